@@ -1,0 +1,1 @@
+"""Composition: start-up, paths, wiring, demo and self-test."""

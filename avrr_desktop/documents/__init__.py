@@ -1,0 +1,1 @@
+"""Papers as PDF: script-aware text and one module per paper."""

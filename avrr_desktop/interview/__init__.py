@@ -1,0 +1,1 @@
+"""The XLSForm engine: source, definition, running form."""

@@ -1,0 +1,1 @@
+"""Secrets: key slots, the operating system's keyring, recovery code, device keys, signatures."""

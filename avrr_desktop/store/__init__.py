@@ -1,0 +1,1 @@
+"""The encrypted case store: journal tables, projection, search, audit, blobs. The only home of SQL."""
