@@ -1,0 +1,26 @@
+"""
+Start the program.
+
+Only the standard library is imported here: each verb loads what it needs when it runs, so that a command
+without a window never pays for Qt (DESIGN.md 7).
+"""
+
+from argparse import Namespace
+from collections.abc import Sequence
+
+from avrr_desktop.cli.command import Command, Line
+from avrr_desktop.cli.main import main as run_command
+
+
+def _selftest(asked: Namespace) -> tuple[Line, ...]:
+    from avrr_desktop.app.selftest import run_selftest
+
+    return run_selftest(asked)
+
+
+COMMANDS = (Command("selftest", _selftest),)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program with *argv* (None: the words of the process) and return its exit code."""
+    return run_command(argv, COMMANDS)

@@ -1,0 +1,64 @@
+"""
+The command line: read the words, run the verb, print its lines.
+
+Exit codes: 0 done, 1 the verb failed, 2 the words were not understood (argparse).
+"""
+
+import json
+import sys
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from typing import TextIO
+
+import avrr_desktop
+from avrr_desktop.cli.command import FAILED, OK, Command, Line
+from avrr_desktop.cli.notices import LINES, VERBS
+
+
+def build_parser(commands: Sequence[Command]) -> ArgumentParser:
+    """Build the parser with one sub-command per command; every one takes ``--json``."""
+    parser = ArgumentParser(prog="avrr-desktop")
+    parser.add_argument("--version", action="version", version=f"%(prog)s {avrr_desktop.__version__}")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    for command in commands:
+        words = VERBS[command.name]
+        verb = verbs.add_parser(command.name, help=words, description=words)
+        verb.add_argument("--json", action="store_true", help="print the lines as one JSON array")
+        if command.add_options is not None:
+            command.add_options(verb)
+        verb.set_defaults(command=command)
+    return parser
+
+
+def main(
+    argv: Sequence[str] | None = None, commands: Sequence[Command] = (), out: TextIO | None = None
+) -> int:
+    """
+    Run one command.
+
+    Args:
+        argv: Words after the program's name; None for those of the process.
+        commands: Verbs this build has, in the order the help shows them. ``app`` hands them in.
+        out: Where the lines go, None for standard output.
+
+    Returns:
+        0 or 1.
+
+    Raises:
+        SystemExit: With 2 when the words are not understood, with 0 after help or version.
+    """
+    asked = build_parser(commands).parse_args(argv)
+    command: Command = asked.command
+    lines = command.run(asked)
+    print(_text(lines, asked.json), file=sys.stdout if out is None else out)
+    return FAILED if any(line.failed for line in lines) else OK
+
+
+def _text(lines: Sequence[Line], as_json: bool) -> str:
+    if as_json:
+        return json.dumps(
+            [{"code": line.code, "failed": line.failed, **line.values} for line in lines],
+            ensure_ascii=False,
+            indent=1,
+        )
+    return "\n".join(LINES[line.code].format(**line.values) for line in lines)
