@@ -1,8 +1,10 @@
 """
 The shipped font families, loaded when their script first appears.
 
-Qt's own fallback picks system fonts in any order, so every font names all families and no text is shown before its
-script is loaded: whoever sets text calls :func:`ensure` first (the components do).
+Qt's own fallback picks system fonts in any order, so every font names all loaded families and no text is
+shown before its script is loaded: whoever sets text calls :func:`ensure` first, then sets the font (the
+components do). A font made before keeps drawing its old fallback (measured with Qt 6.12), hence fonts
+name what is loaded and so differ after a load.
 
 Source: LOOK.md 2 and 9.
 """
@@ -13,12 +15,13 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import QLoggingCategory
 from PySide6.QtGui import QFontDatabase
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """One family: its name, its file stem, its weights and the ranges of code points (inclusive) it is asked for."""
+    """One family: name, file stem, weights and the ranges of code points (inclusive) it is asked for."""
 
     name: str
     stem: str
@@ -36,15 +39,21 @@ SCRIPTS: tuple[Family, ...] = (
         _TWO,
         ((0x0600, 0x06FF), (0x0750, 0x077F), (0x0870, 0x08FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFE)),
     ),
-    Family("Noto Sans Ethiopic", "NotoSansEthiopic", _TWO, ((0x1200, 0x139F), (0x2D80, 0x2DDF), (0xAB00, 0xAB2F))),
-    Family("Noto Sans Georgian", "NotoSansGeorgian", _TWO, ((0x10A0, 0x10FF), (0x1C90, 0x1CBF), (0x2D00, 0x2D2F))),
+    Family(
+        "Noto Sans Ethiopic", "NotoSansEthiopic", _TWO, ((0x1200, 0x139F), (0x2D80, 0x2DDF), (0xAB00, 0xAB2F))
+    ),
+    Family(
+        "Noto Sans Georgian", "NotoSansGeorgian", _TWO, ((0x10A0, 0x10FF), (0x1C90, 0x1CBF), (0x2D00, 0x2D2F))
+    ),
     Family("Noto Sans Armenian", "NotoSansArmenian", _TWO, ((0x0530, 0x058F), (0xFB13, 0xFB17))),
     Family("Noto Sans Bengali", "NotoSansBengali", _TWO, ((0x0980, 0x09FF),)),
     Family("Noto Sans Devanagari", "NotoSansDevanagari", _TWO, ((0x0900, 0x097F), (0xA8E0, 0xA8FF))),
     Family("Noto Sans Tamil", "NotoSansTamil", _TWO, ((0x0B80, 0x0BFF),)),
     Family("Noto Sans Sinhala", "NotoSansSinhala", _TWO, ((0x0D80, 0x0DFF),)),
     Family("Noto Sans Khmer", "NotoSansKhmer", _TWO, ((0x1780, 0x17FF), (0x19E0, 0x19FF))),
-    Family("Noto Sans Myanmar", "NotoSansMyanmar", _TWO, ((0x1000, 0x109F), (0xA9E0, 0xA9FF), (0xAA60, 0xAA7F))),
+    Family(
+        "Noto Sans Myanmar", "NotoSansMyanmar", _TWO, ((0x1000, 0x109F), (0xA9E0, 0xA9FF), (0xAA60, 0xAA7F))
+    ),
     Family(
         "Noto Sans SC",
         "NotoSansSC",
@@ -64,6 +73,7 @@ class _Shelf:
 
     folder: Path | None = None
     loaded: set[str] = set()
+    order: tuple[str, ...] = (LATIN.name,)
 
 
 def families() -> tuple[str, ...]:
@@ -78,13 +88,15 @@ def load_fonts(folder: Path) -> None:
     Raises:
         FileNotFoundError: A font file is missing or cannot be read by Qt.
     """
+    # Noto Sans is asked first by design and has no Indic shaping: Qt would log every such line.
+    QLoggingCategory.setFilterRules("qt.text.font.db=false")
     _Shelf.folder = folder
     _load(LATIN)
 
 
-def loaded() -> frozenset[str]:
-    """Name the families loaded so far."""
-    return frozenset(_Shelf.loaded)
+def ready() -> tuple[str, ...]:
+    """Name the families loaded so far, in the order of :func:`families`."""
+    return _Shelf.order
 
 
 def ensure(text: str) -> bool:
@@ -113,7 +125,7 @@ def runs(text: str) -> tuple[tuple[str, int, int], ...]:
     Cut *text* into runs of one family.
 
     Returns:
-        ``(family, start, end)`` in logical order without gaps; neutral characters stay with the run before them.
+        ``(family, start, end)`` in logical order without gaps; neutral characters stay with the run before.
     """
     found: list[tuple[str, int, int]] = []
     name, start = "", 0
@@ -150,3 +162,4 @@ def _load(family: Family) -> None:
         if QFontDatabase.addApplicationFont(str(path)) < 0:
             raise FileNotFoundError(path)
     _Shelf.loaded.add(family.name)
+    _Shelf.order = tuple(name for name in families() if name in _Shelf.loaded)
