@@ -15,14 +15,14 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from handover import Handover, debian_mirror, gather
+from handover import HOME, Handover, debian_mirror, gather
 from machine import Machine, install_packages
 
 SUITE = "bookworm"
 INCLUDED = ("python3", "git", "ca-certificates")
 KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
 SOURCE = "/srv/avrr_desktop.git"
-CHECKOUT = "/root/avrr_desktop"
+CHECKOUT = "/srv/avrr_desktop"
 
 
 def demo_bare(machine: Machine, root: Path, output: Path, verb: Sequence[str] = ("demo",)) -> int:
@@ -107,7 +107,7 @@ def namespace_words(bare: Path, handover: Handover, verb: Sequence[str]) -> list
         lines.append(f"mount --bind {shlex.quote(str(folder))} {inside}")
         lines.append(f"mount -o remount,bind,ro {inside}")
     variables = {
-        "HOME": "/root",
+        "HOME": HOME,
         "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
         "LANG": "C.UTF-8",
         **handover.environ,

@@ -76,7 +76,7 @@ def _install(machine: Machine, venv: Path, words: Sequence[str]) -> bool:
         if machine.run(["uv", "pip", "install", "--quiet", "--python", python, *words]) == 0:
             return True
         print("uv could not; trying pip")
-    return machine.run([python, "-m", "pip", "install", "--quiet", *words]) == 0
+    return machine.run([python, "-m", "pip", "install", "-qq", *words]) == 0
 
 
 def _libraries(machine: Machine, venv: Path) -> bool:

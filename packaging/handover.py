@@ -14,6 +14,8 @@ from urllib.parse import unquote, urlsplit
 
 from machine import Machine
 
+# Where root lives inside.
+HOME = "/root"
 # Variables that pip, uv, apt, git, curl and Python's TLS read.
 _NAMES = re.compile(r"(PIP_|UV_).*|(https?|ftp|all|no)_proxy|(SSL_CERT|REQUESTS_CA|CURL_CA).*", re.IGNORECASE)
 # Settings of apt that decide how packages are fetched and which certificates are believed.
@@ -64,7 +66,7 @@ def debian_mirror(machine: Machine, suite: str = "bookworm") -> str | None:
 
 def gather(machine: Machine, home: Path | None = None, etc: Path = Path("/etc")) -> Handover:
     """Read the settings of *machine*; *home* and *etc* are where its files lie (None: the real home)."""
-    home = Path(machine.environ.get("HOME", "/root")) if home is None else home
+    home = Path(machine.environ.get("HOME", HOME)) if home is None else home
     handover = Handover(environ={n: v for n, v in machine.environ.items() if _NAMES.fullmatch(n)})
     texts = [*handover.environ.values()]
     for path, source in _settings(home, etc, machine.environ):
@@ -112,7 +114,7 @@ def _settings(home: Path, etc: Path, environ: Mapping[str, str]) -> list[tuple[s
     for folder in (etc / "xdg/pip", etc / "uv"):
         found += [(f"/etc/{one.relative_to(etc)}", one) for one in sorted(folder.glob("*"))]
     for folder in (home / ".config/pip", home / ".pip", home / ".config/uv"):
-        found += [(f"/root/{one.relative_to(home)}", one) for one in sorted(folder.glob("*"))]
+        found += [(f"{HOME}/{one.relative_to(home)}", one) for one in sorted(folder.glob("*"))]
     if environ.get("PIP_CONFIG_FILE"):
         found.append((environ["PIP_CONFIG_FILE"], Path(environ["PIP_CONFIG_FILE"])))
     return [(path, source) for path, source in found if source.is_file()]
