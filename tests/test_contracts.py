@@ -1,4 +1,4 @@
-"""The import contracts hold, and each of them can fail: a contract that names the wrong package keeps for ever."""
+"""The import contracts hold, and each can fail: one that names the wrong package keeps for ever."""
 
 import os
 import shutil
@@ -43,7 +43,7 @@ BREAKS = {
 CASES = [(name, file, text) for name, breaks in BREAKS.items() for file, text in breaks]
 
 
-def lint(folder: Path, contract: str | None = None) -> subprocess.CompletedProcess[str]:
+def lint(folder: Path) -> subprocess.CompletedProcess[str]:
     """Run import-linter on the package in *folder* with the project's contracts."""
     words = [
         str(Path(sys.executable).with_name("lint-imports")),
