@@ -14,6 +14,7 @@ from avrr_desktop.documents.text import Style
 
 TITLE = Style(20, 27, Weight.STRONG)
 TIME = Style(22, 27, Weight.STRONG)
+PLACE = Style(12, 27, Weight.STRONG)
 LEAD = Style(12, 17, Weight.STRONG)
 STRONG = Style(10, 14.5, Weight.STRONG)
 MEDIUM = Style(10, 14.5, Weight.MEDIUM)

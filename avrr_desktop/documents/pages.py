@@ -50,7 +50,7 @@ class Footer:
     What stands at the foot of every page; no name ever does.
 
     Attributes:
-        before, after: Texts around the page number ("H5R0-T8NW", "version 2"; the date), joined with middle dots.
+        before, after: Texts around the page number, "H5R0-T8NW", "version 2" and the date.
         page: "page {page} of {pages}" in the paper's language.
         notes: Lines under it, such as "Translation not yet reviewed".
     """
@@ -70,7 +70,7 @@ def compose(blocks: Sequence[Block], height: float) -> list[Placed]:
     """
     Share *blocks* out over pages of *height* points, at least one page.
 
-    A group of blocks that keep together moves to a new page as one; only a group higher than a page is broken.
+    A group of blocks that keep together moves to a new page as one; only one higher than a page is broken.
     """
     pages: list[Placed] = [[]]
     at = 0.0

@@ -274,17 +274,15 @@ def _contact(setting: Setting, contact: Contact) -> list[Block]:
         if words:
             left += piece.paragraph(words, 0, setting.width, setting.fonts, piece.SOFT)
     said = [
-        _dated(setting, "call", contact),
-        setting.said("plan.call_why"),
-        _dated(setting, "provided", contact),
+        *_dated(setting, "call", contact),
+        piece.space(3),
+        *setting.said("plan.call_why"),
+        piece.space(3),
+        *_dated(setting, "provided", contact),
+        piece.space(3),
+        *setting.said("plan.changes"),
     ]
-    said.append(setting.said("plan.changes"))
-    return [
-        *setting.heading("plan.contact"),
-        *piece.kept(left),
-        piece.space(6, keep=True),
-        *(block for blocks in said for block in [*blocks, piece.space(3)]),
-    ]
+    return piece.kept([*setting.heading("plan.contact"), *left, piece.space(6), *said], last=False)
 
 
 def _dated(setting: Setting, what: str, contact: Contact) -> list[Block]:

@@ -143,8 +143,8 @@ def wrap(text: str, fonts: Fonts, style: Style, width: float) -> list[str]:
     """
     Break *text* into lines no wider than *width* points; at least one line.
 
-    Breaks stand at line ends of the text and at blanks. A word wider than the box is cut at its no-break blanks,
-    and a piece still wider between letters, so that nothing is ever clipped.
+    Breaks stand at line ends of the text and at blanks. A word wider than the box is cut at its no-break
+    blanks, and a piece still wider between letters, so that nothing is ever clipped.
     """
     lines: list[str] = []
     for paragraph in clean(text).split("\n"):
