@@ -86,7 +86,7 @@ def test(machine: Machine, rest: Sequence[str]) -> int:
         failed += [name] if code else []
     if failed:
         print(f"failed before the tests: {', '.join(failed)}")
-    code = _start(machine, "python", "-m", "pytest", "-q", "-n", "2", *rest)
+    code = _start(machine, "python", "-m", "pytest", "-n", "2", *rest)
     return code or int(bool(failed))
 
 
@@ -97,15 +97,15 @@ def bench(machine: Machine, rest: Sequence[str]) -> int:
     return _start(machine, "python", "-m", "pytest", "-q", "-s", "-p", "no:xdist", "tests/bench", *rest)
 
 
-def lock(machine: Machine, _rest: Sequence[str] = ()) -> int:
-    """Pin again what the .in files ask for, with hashes and without any address; needs uv on PATH."""
+def lock(machine: Machine, rest: Sequence[str] = ()) -> int:
+    """Pin again what the .in files ask for, with hashes and without any address; *rest* goes to uv."""
     if machine.which("uv") is None:
         print("lock needs uv on PATH (pip install uv)")
         return 1
     for name in ("requirements", "requirements-dev", "requirements-build"):
         words = ["--universal", "--generate-hashes", "--no-header", "--no-emit-index-url", "--quiet"]
         files = [f"packaging/{name}.in", "-o", f"packaging/{name}.txt"]
-        code = machine.run(["uv", "pip", "compile", *words, "--python-version", "3.11", *files])
+        code = machine.run(["uv", "pip", "compile", *words, "--python-version", "3.11", *files, *rest])
         if code:
             return code
     return 0
@@ -129,6 +129,6 @@ VERBS: dict[str, tuple[Verb, str]] = {
     "test": (test, "format, lint, types, contracts and tests (--deep and pytest's own words are passed on)"),
     "bench": (bench, "measure the budgets"),
     "screenshots": (screenshots, "draw the demonstration into demo-output"),
-    "lock": (lock, "pin the dependencies again"),
+    "lock": (lock, "pin the dependencies again with uv (--upgrade takes newer ones)"),
 }
-PASSING = frozenset({"run", "demo", "test", "bench", "screenshots"})
+PASSING = frozenset({"run", "demo", "test", "bench", "screenshots", "lock"})

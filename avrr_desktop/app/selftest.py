@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
-from avrr_desktop.app.paths import DataMissing, find_paths
+from avrr_desktop.app.paths import find_paths
 from avrr_desktop.cli.command import Line
 
 # First four bytes of an OpenType file: TrueType outlines, PostScript outlines (OpenType 1.9, "Font tables").
@@ -14,11 +14,13 @@ _FONT_MARKS = (b"\x00\x01\x00\x00", b"OTTO", b"true")
 
 
 def run_selftest(asked: Namespace) -> tuple[Line, ...]:  # noqa: ARG001 - every command is called so
-    """Open the first file of each kind; one line each, in the order form, font, programme."""
-    try:
-        paths = find_paths()
-    except DataMissing as missing:
-        return (Line("data_missing", {"file": str(missing.params["searched"])}, failed=True),)
+    """
+    Open the first file of each kind; one line each, in the order form, font, programme.
+
+    Raises:
+        DataMissing: The program's own files are not there.
+    """
+    paths = find_paths()
     return (
         check_first("form", paths.forms, (".xlsx", ".md", ".csv", ".toml"), open_form),
         check_first("font", paths.fonts, (".ttf", ".otf"), open_font),

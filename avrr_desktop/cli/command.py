@@ -14,12 +14,13 @@ class Line:
 
     Attributes:
         code: Key of the sentence in ``cli/notices.py``.
-        values: What the sentence is filled with; also what ``--json`` prints. Plain JSON values.
+        values: What the sentence is filled with; also what ``--json`` prints; what JSON does not
+            know is printed as its text.
         failed: True when this line makes the command fail.
     """
 
     code: str
-    values: Mapping[str, str | int | bool | None] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)
     failed: bool = False
 
 

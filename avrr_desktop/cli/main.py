@@ -13,6 +13,7 @@ from typing import TextIO
 import avrr_desktop
 from avrr_desktop.cli.command import FAILED, OK, Command, Line
 from avrr_desktop.cli.notices import LINES, VERBS
+from avrr_desktop.domain.failures import Expected
 
 
 def build_parser(commands: Sequence[Command]) -> ArgumentParser:
@@ -42,14 +43,18 @@ def main(
         out: Where the lines go, None for standard output.
 
     Returns:
-        0 or 1.
+        0 when every line is good; 1 when one failed or the verb raised an expected failure, which is printed
+        as a line of its code. Anything else is ours and is let through.
 
     Raises:
         SystemExit: With 2 when the words are not understood, with 0 after help or version.
     """
     asked = build_parser(commands).parse_args(argv)
     command: Command = asked.command
-    lines = command.run(asked)
+    try:
+        lines = command.run(asked)
+    except Expected as failure:
+        lines = (Line(failure.code, failure.params, failed=True),)
     print(_text(lines, asked.json), file=sys.stdout if out is None else out)
     return FAILED if any(line.failed for line in lines) else OK
 
@@ -60,5 +65,6 @@ def _text(lines: Sequence[Line], as_json: bool) -> str:
             [{"code": line.code, "failed": line.failed, **line.values} for line in lines],
             ensure_ascii=False,
             indent=1,
+            default=str,
         )
-    return "\n".join(LINES[line.code].format(**line.values) for line in lines)
+    return "\n".join(LINES.get(line.code, line.code).format(**line.values) for line in lines)

@@ -8,5 +8,5 @@ LINES = {
     "opened": "ok      {kind}: {file}",
     "nothing_found": "failed  {kind}: no file in {file}",
     "unreadable": "failed  {kind}: {file} cannot be read ({reason})",
-    "data_missing": "failed  forms and resources are not in {file}",
+    "paths.data_missing": "failed  forms and resources are not in {searched}",
 }

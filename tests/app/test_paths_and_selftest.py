@@ -4,6 +4,7 @@ import io
 import json
 import subprocess
 import sys
+from argparse import Namespace
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ import pytest
 from avrr_desktop.app.main import COMMANDS
 from avrr_desktop.app.paths import DataMissing, find_paths
 from avrr_desktop.app.selftest import check_first, open_font, open_form, open_programme
+from avrr_desktop.cli.command import Command, Line
 from avrr_desktop.cli.main import main
 from avrr_desktop.cli.notices import LINES, VERBS
+from avrr_desktop.domain.failures import Fault
 
 
 def test_a_checkout_is_found_beside_the_package() -> None:
@@ -82,11 +85,28 @@ def test_the_command_prints_text_or_json_and_answers_with_its_code(tmp_path: Pat
     seen = (check_first("programme", tmp_path, (".toml",), open_programme),)
     bad = (*seen, check_first("form", tmp_path, (".xlsx",), open_form))
     for lines, code in ((seen, 0), (bad, 1)):
-        command = type(COMMANDS[0])("selftest", lambda _asked, lines=lines: lines)
+        command = Command("selftest", lambda _asked, lines=lines: lines)  # type: ignore[misc]
         text, data = io.StringIO(), io.StringIO()
         assert code == main(["selftest"], (command,), text)
         assert code == main(["selftest", "--json"], (command,), data)
         assert len(lines) == len(text.getvalue().splitlines()) == len(json.loads(data.getvalue()))
+
+
+def test_an_expected_failure_becomes_a_line_and_ours_is_let_through(tmp_path: Path) -> None:
+    """The world's no has a sentence and code 1; a fault of ours must be seen whole."""
+
+    def refuse(_asked: Namespace) -> tuple[Line, ...]:
+        find_paths({}, tmp_path / "avrr_desktop")
+        return ()
+
+    def stumble(_asked: Namespace) -> tuple[Line, ...]:
+        raise Fault("fault.of_ours")
+
+    out = io.StringIO()
+    assert main(["selftest"], (Command("selftest", refuse),), out) == 1
+    assert str(tmp_path) in out.getvalue()
+    with pytest.raises(Fault):
+        main(["selftest"], (Command("selftest", stumble),), out)
 
 
 def test_words_nobody_knows_are_answered_with_2() -> None:
@@ -99,7 +119,7 @@ def test_words_nobody_knows_are_answered_with_2() -> None:
 def test_every_verb_and_every_code_has_its_sentence() -> None:
     """A verb without help or a line without a sentence would raise in front of a person."""
     assert {command.name for command in COMMANDS} <= set(VERBS)
-    assert {"opened", "nothing_found", "unreadable", "data_missing"} <= set(LINES)
+    assert {"opened", "nothing_found", "unreadable", "paths.data_missing"} <= set(LINES)
 
 
 def test_the_program_starts_without_qt_and_without_the_heavy_libraries() -> None:

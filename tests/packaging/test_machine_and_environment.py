@@ -1,5 +1,6 @@
 """What the machine lacks is read from the loader and PATH, and got only where that is allowed."""
 
+import shutil
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -210,6 +211,26 @@ def test_the_second_preparation_installs_nothing(tmp_path: Path) -> None:
     (root / "packaging/requirements.txt").write_text("a==2")
     assert environment.prepare(machine(third, which=without_uv), "run", root, venv)
     assert len(third.made) == 2
+
+
+def test_windows_keeps_its_packages_elsewhere_and_asks_nobody_for_libraries(tmp_path: Path) -> None:
+    """Lib/site-packages instead of lib/pythonX/site-packages, Scripts instead of bin."""
+    root, venv = _project(tmp_path)
+    (venv / "Scripts").mkdir()
+    (venv / "Scripts/python.exe").touch()
+    shutil.rmtree(venv / "lib")
+    (venv / "Lib/site-packages/PySide6").mkdir(parents=True)
+    calls = Calls()
+    assert environment.prepare(machine(calls, "win32", which=lambda name: None), "run", root, venv)
+    assert {call[0] for call in calls.made} == {str(venv / "Scripts" / "python.exe")}
+
+
+def test_without_pyside_preparation_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An emptied environment under a stamp that still fits is told, not believed."""
+    root, venv = _project(tmp_path)
+    (venv / "lib/python3/site-packages/PySide6").rmdir()
+    assert not environment.prepare(machine(Calls()), "run", root, venv)
+    assert "PySide6" in capsys.readouterr().out
 
 
 def test_uv_is_used_where_it_is_and_pip_where_it_cannot(tmp_path: Path) -> None:
