@@ -19,6 +19,7 @@ from handover import HOME, Handover, debian_mirror, gather
 from machine import Machine, install_packages
 
 SUITE = "bookworm"
+NAMESPACE = ("unshare", "--mount", "--propagation", "private")
 INCLUDED = ("python3", "git", "ca-certificates")
 KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
 SOURCE = "/srv/avrr_desktop.git"
@@ -58,17 +59,10 @@ def demo_bare(machine: Machine, root: Path, output: Path, verb: Sequence[str] = 
 
 
 def debootstrap_words(bare: Path, mirror: str) -> list[str]:
-    """Write the debootstrap call; the archive's signatures are checked where its keyring is installed."""
+    """Write the debootstrap call: it mounts too; signatures are checked where Debian's keyring is."""
     keyring = [f"--keyring={KEYRING}"] if KEYRING.exists() else []
-    return [
-        "debootstrap",
-        "--variant=minbase",
-        f"--include={','.join(INCLUDED)}",
-        *keyring,
-        SUITE,
-        str(bare),
-        mirror,
-    ]
+    words = ["debootstrap", "--variant=minbase", f"--include={','.join(INCLUDED)}", *keyring]
+    return [*NAMESPACE, *words, SUITE, str(bare), mirror]
 
 
 def furnish(bare: Path, handover: Handover) -> None:
@@ -119,7 +113,7 @@ def namespace_words(bare: Path, handover: Handover, verb: Sequence[str]) -> list
         f"exec python3 packaging/dev.py {shlex.join(verb)}"
     )
     lines.append(f"exec env -i {words} chroot {place} /bin/sh -c {shlex.quote(inner)}")
-    return ["unshare", "--mount", "--propagation", "private", "sh", "-ec", "\n".join(lines)]
+    return [*NAMESPACE, "sh", "-ec", "\n".join(lines)]
 
 
 def bring_back(made: Path, output: Path) -> int:
@@ -147,7 +141,7 @@ def _refusal(machine: Machine, mirror: str | None) -> str | None:
         return "apt names no Debian mirror here"
     if machine.which("debootstrap") is None and not install_packages(machine, ("debootstrap",)):
         return "needs debootstrap"
-    if machine.ask(["unshare", "--mount", "true"])[0] != 0:
+    if machine.ask([*NAMESPACE, "true"])[0] != 0:
         return "this machine allows no mount namespace"
     if not os.access(tempfile.gettempdir(), os.W_OK):
         return "the temporary folder cannot be written"
