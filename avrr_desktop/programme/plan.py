@@ -11,7 +11,7 @@ from avrr_desktop.domain.money import places
 from avrr_desktop.programme.ceiling import Ceiling
 from avrr_desktop.programme.values import QuestionRefused
 
-_NUMBER = re.compile(r"\d{1,12}(\.\d{1,12})?")
+_NUMBER = re.compile(r"\d{1,12}(\.\d{1,12})?", re.ASCII)
 _EXACT = Context(prec=80, rounding=ROUND_HALF_UP)
 
 

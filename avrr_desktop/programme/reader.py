@@ -58,13 +58,15 @@ class Table:
             self.refuse(Refusal.BAD_VALUE, key, key)
         return value
 
-    def code(self, key: str, known: Collection[str] = ()) -> str:
+    def code(self, key: str, known: Collection[str] | None = None) -> str:
         """Take a code: a letter, then letters, digits, "_", "." or "-"; one of *known* when given."""
         value = self.text(key)
         self._check_code(key, value, known)
         return value
 
-    def codes(self, key: str, known: Collection[str] = (), *, needed: bool = True) -> tuple[str, ...]:
+    def codes(
+        self, key: str, known: Collection[str] | None = None, *, needed: bool = True
+    ) -> tuple[str, ...]:
         """Take a list of distinct codes, in order; an absent list that is not *needed* is empty."""
         if not needed and key not in self.values:
             return ()
@@ -135,10 +137,10 @@ class Table:
             self.refuse(Refusal.MISSING_KEY, key)
         return self.values.pop(key)
 
-    def _check_code(self, key: str, value: str, known: Collection[str]) -> None:
+    def _check_code(self, key: str, value: str, known: Collection[str] | None) -> None:
         if not _CODE.fullmatch(value):
             self.refuse(Refusal.BAD_VALUE, value, key)
-        if known and value not in known:
+        if known is not None and value not in known:
             self.refuse(Refusal.UNKNOWN_CODE, value, key)
 
 

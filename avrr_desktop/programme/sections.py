@@ -101,8 +101,6 @@ def read_when(table: Table, known: Known) -> When:
         groups=table.codes("group", known.groups, needed=False),
         dco=table.flag("dco") if table.has("dco") else None,
     )
-    if when.regimes and not known.regimes:
-        table.refuse(Refusal.UNKNOWN_CODE, when.regimes[0])
     table.end()
     return when
 
@@ -138,10 +136,9 @@ def read_deadline(table: Table, known: Known) -> DeadlineRule:
     start = table.code("start")
     before = table.flag("before", False)
     means = Means(table.code("means", tuple(Means)))
-    at_suspendable = table.has("suspendable")
     suspendable = table.flag("suspendable", False)
     if suspendable and (count is not Count.DAYS or before):
-        table.refuse(Refusal.BAD_VALUE, "suspendable", *(("suspendable",) if at_suspendable else ()))
+        table.refuse(Refusal.BAD_VALUE, "suspendable", "suspendable")
     return DeadlineRule(
         rule_id, count, length, start, before, means, suspendable, read_fired(table, rule_id, known)
     )

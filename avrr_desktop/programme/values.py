@@ -121,7 +121,7 @@ class RuleUnknown(Fault):
         super().__init__("programme.rule_unknown", kind=kind, rule=rule)
 
 
-class QuestionRefused(Fault):
+class QuestionRefused(Expected):
     """A question was put with values no answer can be given for; params: why, detail."""
 
     def __init__(self, why: str, detail: str = "") -> None:
