@@ -6,10 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
+from functools import lru_cache
 
 from avrr_desktop.documents.failures import HarmfulWord
 from avrr_desktop.documents.preview import page_texts
 from avrr_desktop.documents.wording import Wording
+
+NOT_LETTER = r"(?!\w)"
 
 
 def strings_of(value: object, path: str = "") -> Iterator[tuple[str, str]]:
@@ -37,11 +40,10 @@ def harmful(text: str, wordings: Iterable[Wording]) -> str | None:
     """
     plain, tight = _plain(text), _tight(text)
     for wording in wordings:
-        for stem in wording.never_print:
-            whole = r"(?!\w)" if stem.isupper() else ""
-            pattern = re.compile(rf"(?<!\w){re.escape(_plain(stem))}{whole}")
-            if pattern.search(plain) or pattern.search(tight):
-                return stem
+        pattern = _pattern(wording)
+        found = pattern.search(plain) or pattern.search(tight)
+        if found and found.lastindex:
+            return wording.never_print[found.lastindex - 1]
     return None
 
 
@@ -74,6 +76,15 @@ def check_pdf(content: bytes, wordings: Iterable[Wording]) -> int:
             raise HarmfulWord(stem, f"page {number}")
         words += len(text.split())
     return words
+
+
+@lru_cache(maxsize=64)
+def _pattern(wording: Wording) -> re.Pattern[str]:
+    """Join the stems into one pattern with a group for each."""
+    parts = (
+        f"({re.escape(_plain(stem))}{NOT_LETTER if stem.isupper() else ''})" for stem in wording.never_print
+    )
+    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})")
 
 
 def _plain(text: str) -> str:

@@ -265,7 +265,7 @@ def _travellers(setting: Setting, travellers: Sequence[Traveller]) -> list[Block
         cells = [Cell(traveller.name, 0, middle - GUTTER, piece.MEDIUM)]
         if traveller.pieces:
             carried = formats.together(f"{traveller.pieces} \u00d7 {traveller.kilograms} kg")
-            said = setting.label("itinerary.baggage", pieces=carried)
+            said = f"{setting.label('itinerary.baggage')} {carried}"
             cells.append(Cell(said, middle, setting.width - middle, piece.SOFT))
         made += piece.row(cells, setting.fonts)
     return made

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 from pathlib import Path
 
 from avrr_desktop.documents import blocks as piece
@@ -116,13 +117,12 @@ def check_printable(values: object, setting: Setting) -> None:
     Raises:
         NotPrintable: Names the characters and the field.
     """
-    found = list(harm.strings_of(values))
-    for voice in setting.voices:
-        found += [(f"wording.{key}", text) for key, text in voice.texts.items()]
-    for field, text in found:
+    for field, text in harm.strings_of(values):
         lacking = not_printable(text, setting.fonts)
         if lacking:
             raise NotPrintable(lacking, field)
+    for voice in setting.voices:
+        _check_wording(voice, setting.fonts)
 
 
 def finish(
@@ -155,6 +155,18 @@ def finish(
     if audience.is_checked:
         harm.check_pdf(content, watched)
     return content
+
+
+@lru_cache(maxsize=64)
+def _check_wording(voice: Wording, fonts: Fonts) -> None:
+    """Refuse a language whose texts have a character no font draws; asked once for each file read."""
+    numbers = {
+        "months": "".join((*voice.months, *voice.short_months, *voice.weekdays, voice.group, voice.decimal))
+    }
+    for key, text in {**voice.texts, **numbers}.items():
+        lacking = not_printable(text, fonts)
+        if lacking:
+            raise NotPrintable(lacking, f"wording.{key}")
 
 
 def _footer(stamp: Stamp, setting: Setting) -> Footer:

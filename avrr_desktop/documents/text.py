@@ -18,7 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 from avrr_desktop.documents.failures import NotPrintable
 from avrr_desktop.documents.fonts import Face, Fonts, Weight
 
-INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u2060\u2066\u2068\u2069\ufeff")
+INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u2060\u2066\u2068\u2069\ufeff")
 """Characters that steer the text and draw nothing; kept in values, left out of the page."""
 
 LOOKALIKE = str.maketrans({"\u2212": "\u2013"})
