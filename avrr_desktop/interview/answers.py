@@ -1,0 +1,117 @@
+"""
+Hold answers in ODK's canonical text form, the way the journal keeps them.
+
+A repeat row is stored like an answer: its node is the repeat's path, its `rep` the row id, its value
+the order and the parent row's id ("2" or "2 parent"); an empty value is a removed row.
+
+Source: FORMS.md 6, "Answers"; ODK XForms specification, "Data types".
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+
+from avrr_desktop.interview import limits
+from avrr_desktop.interview.errors import AnswerError
+from avrr_desktop.interview.tree import Place
+from avrr_desktop.interview.values import parse_instant
+
+
+class State(StrEnum):
+    """What became of a question (DOMAIN.md 4)."""
+
+    ANSWERED = "answered"
+    DECLINED = "declined"
+    NOT_ASKED = "not_asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """
+    One stored answer or repeat row.
+
+    Attributes:
+        node: Template path.
+        rep: Innermost row id, '' outside repeats.
+        value: Canonical text; '' with state answered means cleared.
+        note: The officer's remark, '' for none.
+    """
+
+    node: str
+    rep: str = ""
+    value: str = ""
+    state: State = State.ANSWERED
+    note: str = ""
+
+    @property
+    def place(self) -> Place:
+        """Return where it belongs."""
+        return Place(self.node, self.rep)
+
+
+def row_value(order: int, parent: str) -> str:
+    """Write a row's stored value."""
+    return f"{order} {parent}".strip()
+
+
+def read_row(value: str) -> tuple[Decimal, str] | None:
+    """Read order and parent row of a stored row; None when removed or not a row."""
+    order, _space, parent = value.partition(" ")
+    try:
+        number = Decimal(order)
+    except InvalidOperation:
+        return None
+    return (number, parent) if number.is_finite() else None
+
+
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?(Z|[+-]\d\d:?\d\d)?\Z", re.ASCII)
+_INTEGER = re.compile(r"-?\d{1,18}\Z", re.ASCII)
+_DECIMAL = re.compile(r"-?\d{1,40}(\.\d{1,40})?\Z", re.ASCII)
+_POINT = re.compile(r"-?\d+(\.\d+)?( -?\d+(\.\d+)?){1,3}\Z", re.ASCII)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return len(text) == 10 and date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _is_instant(text: str) -> bool:
+    return "T" in text and parse_instant(text, UTC) is not None
+
+
+_FORMS: Mapping[str, Callable[[str], object]] = {
+    "int": _INTEGER.match,
+    "decimal": _DECIMAL.match,
+    "date": _is_date,
+    "time": _TIME.match,
+    "dateTime": _is_instant,
+    "geopoint": _POINT.match,
+}
+
+
+def canonical(value: str, data_type: str, *, is_choice: bool) -> str:
+    """
+    Check a value against its data type and return its canonical text.
+
+    Raises:
+        AnswerError: Code `not_<type>`, `spaces_in_choice`, `control_characters`.
+        LimitError: The text is too long.
+    """
+    limits.require(len(value), limits.TEXT_LENGTH, "text_length")
+    if _CONTROL.search(value):
+        raise AnswerError("control_characters")
+    if value == "":
+        return ""
+    if is_choice:
+        # A typed choice ("1", a date) still is a list of names.
+        return " ".join(dict.fromkeys(value.split()))
+    form = _FORMS.get(data_type)
+    if form is not None and not form(value):
+        raise AnswerError(f"not_{data_type}")
+    return value

@@ -1,0 +1,138 @@
+"""
+Compile a Markdown or .xlsx XLSForm to XForm XML with pyxform.
+
+pyxform and openpyxl are imported when first needed (0.17 s); a cache by `sha256` is the caller's.
+
+Source: FORMS.md 2 and 6; xlsform.org.
+"""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile
+
+from avrr_desktop.interview import limits
+from avrr_desktop.interview.errors import ConversionError
+
+_ROW = re.compile(r"\[row : (\d+)\]\s*")
+_WORKBOOK_MAGIC = b"PK\x03\x04"
+_OLE_MAGIC = b"\xd0\xcf\x11\xe0"
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in the source; row 1 is the header. None when not known."""
+
+    sheet: str
+    row: int | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledForm:
+    """
+    A compiled form.
+
+    Attributes:
+        xform_xml: The XForm.
+        warnings: pyxform's own words, in English, for the form's author.
+        sha256: Of the source; names the version and the cache entry.
+        rows: Place in the source of each survey name; the first one wins.
+    """
+
+    xform_xml: str
+    warnings: tuple[str, ...]
+    sha256: str
+    rows: Mapping[str, Where]
+
+
+def compile_markdown(text: str, *, name: str) -> CompiledForm:
+    """
+    Compile a Markdown XLSForm.
+
+    Args:
+        text: Sheets as pipe tables (`| survey |`, then rows).
+        name: Form id to fall back on; settings decide when they give one.
+
+    Raises:
+        ConversionError: Code `not_compiled` (params `detail`, `row`, `sheet`), `no_settings`.
+        LimitError: The source is too large.
+    """
+    data = text.encode()
+    limits.require(len(data), limits.SOURCE_BYTES, "source_bytes")
+    return _compile(text, ".md", name, hashlib.sha256(data).hexdigest())
+
+
+def compile_workbook(data: bytes, *, name: str) -> CompiledForm:
+    """
+    Compile an .xlsx XLSForm.
+
+    Raises:
+        ConversionError: As `compile_markdown`; `old_workbook` for .xls under another name,
+            `not_workbook` for anything else.
+        LimitError: The workbook, packed or unpacked, is too large.
+    """
+    limits.require(len(data), limits.SOURCE_BYTES, "source_bytes")
+    if data.startswith(_OLE_MAGIC):
+        raise ConversionError("old_workbook")
+    if not data.startswith(_WORKBOOK_MAGIC):
+        raise ConversionError("not_workbook")
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+    except BadZipFile as error:
+        raise ConversionError("not_workbook") from error
+    limits.require(unpacked, 4 * limits.SOURCE_BYTES, "source_bytes")
+    return _compile(data, ".xlsx", name, hashlib.sha256(data).hexdigest())
+
+
+def _compile(source: str | bytes, file_type: str, name: str, sha256: str) -> CompiledForm:
+    from pyxform.errors import PyXFormError
+    from pyxform.xls2json_backends import md_to_dict, xlsx_to_dict
+    from pyxform.xls2xform import convert
+
+    try:
+        sheets = md_to_dict(source) if file_type == ".md" else xlsx_to_dict(BytesIO(_as_bytes(source)))
+        rows = _rows(sheets)
+        result = convert(
+            xlsform=source if isinstance(source, str) else BytesIO(source),
+            file_type=file_type,
+            validate=False,
+            form_name="data",
+            pretty_print=False,
+        )
+    except PyXFormError as error:
+        raise _refusal(str(error)) from error
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, BadZipFile, OSError) as error:
+        # pyxform and openpyxl meet broken input with whatever fails first.
+        raise ConversionError("not_compiled", detail=str(error)[:500], form=name) from error
+    return CompiledForm(result.xform, tuple(result.warnings), sha256, rows)
+
+
+def _as_bytes(source: str | bytes) -> bytes:
+    return source if isinstance(source, bytes) else source.encode()
+
+
+def _refusal(message: str) -> ConversionError:
+    match = _ROW.search(message)
+    detail = _ROW.sub("", message)[:500]
+    sheet = next(
+        (one for one in ("choices", "settings", "entities") if f"'{one}' sheet" in message), "survey"
+    )
+    if match is None:
+        return ConversionError("not_compiled", detail=detail)
+    return ConversionError("not_compiled", detail=detail, sheet=sheet, row=int(match[1]))
+
+
+def _rows(sheets: object) -> dict[str, Where]:
+    found: dict[str, Where] = {}
+    survey = getattr(sheets, "survey", None)
+    if survey is None and isinstance(sheets, dict):
+        survey = sheets.get("survey")
+    for row, fields in enumerate(survey or (), start=2):
+        name = fields.get("name") if isinstance(fields, dict) else None
+        if name:
+            found.setdefault(str(name), Where("survey", row, str(name)))
+    return found

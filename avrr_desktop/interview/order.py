@@ -1,0 +1,88 @@
+"""
+Order the nodes of a form so that each is computed after all it reads.
+
+Source: FORMS.md 2 ("order by dependency once at load, report cycles with the names in them").
+"""
+
+from collections.abc import Iterable, Mapping
+from heapq import heapify, heappop, heappush
+
+from avrr_desktop.interview.definition import Binding, Group, Repeat
+from avrr_desktop.interview.errors import DefinitionError
+from avrr_desktop.interview.tree import Node, walk
+from avrr_desktop.interview.xpath import Expression, references
+
+
+def template_nodes(document: Node) -> dict[str, Node]:
+    """Return the elements of the template by path, in form order."""
+    return {node.template: node for node in walk(document) if node.kind == "element"}
+
+
+def dependencies(
+    document: Node, bindings: Mapping[str, Binding], groups: Mapping[str, Group]
+) -> dict[str, set[str]]:
+    """
+    Return, for each path, the paths its relevance, value and row count depend on.
+
+    Constraint, required and readonly feed nothing and are left out.
+    """
+    nodes = template_nodes(document)
+    found: dict[str, set[str]] = {}
+    for path, node in nodes.items():
+        needs = {node.parent.template} if node.parent is not None and node.parent.template else set()
+        binding, group = bindings.get(path), groups.get(path)
+        if binding is not None:
+            needs |= _reads([binding.relevant], node, document)
+            if binding.calculate is not None:
+                read = _reads([binding.calculate], node, document)
+                needs |= read - {path} if "once" in binding.calculate.functions else read
+        if isinstance(group, Repeat) and group.count is not None and node.parent is not None:
+            needs |= _reads([group.count], node.parent, document)
+        found[path] = needs & nodes.keys()
+    return found
+
+
+def _reads(expressions: Iterable[Expression | None], base: Node, document: Node) -> set[str]:
+    found: set[str] = set()
+    for expression in expressions:
+        if expression is not None:
+            found |= references(expression.tree, base, document)
+    return found
+
+
+def dependency_order(needs: Mapping[str, set[str]]) -> tuple[str, ...]:
+    """
+    Sort the keys of *needs* after what they need, otherwise in the given order.
+
+    Raises:
+        DefinitionError: Code `cycle`; `names` are the nodes on it, first one repeated at the end.
+    """
+    rank = {path: index for index, path in enumerate(needs)}
+    names = list(needs)
+    waiting = {path: len(read) for path, read in needs.items()}
+    readers: dict[str, list[str]] = {path: [] for path in needs}
+    for path, read in needs.items():
+        for other in read:
+            readers[other].append(path)
+    ready = [rank[path] for path, count in waiting.items() if not count]
+    heapify(ready)
+    order: list[str] = []
+    while ready:
+        path = names[heappop(ready)]
+        order.append(path)
+        for reader in readers[path]:
+            waiting[reader] -= 1
+            if not waiting[reader]:
+                heappush(ready, rank[reader])
+    if len(order) < len(needs):
+        raise DefinitionError("cycle", names=" > ".join(_cycle(needs, set(needs) - set(order))))
+    return tuple(order)
+
+
+def _cycle(needs: Mapping[str, set[str]], left: set[str]) -> list[str]:
+    path = min(left)
+    seen: list[str] = []
+    while path not in seen:
+        seen.append(path)
+        path = min(needs[path] & left)
+    return [one.rpartition("/")[2] for one in [*seen[seen.index(path) :], path]]

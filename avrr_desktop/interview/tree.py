@@ -1,0 +1,253 @@
+"""
+Hold the instance an expression walks over: nodes, axes and the context of an evaluation.
+
+One kind of node serves the main instance and secondary instances. A repeat row carries its stable
+id in `row`; positions are derived from the order of siblings and never stored.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from typing import NamedTuple
+
+from avrr_desktop.interview import limits
+from avrr_desktop.interview.errors import ExpressionError
+
+
+class Place(NamedTuple):
+    """Name one node of a running form: template path and innermost row id ('' outside repeats)."""
+
+    node: str
+    rep: str = ""
+
+
+class Node:
+    """
+    One node of an instance.
+
+    Attributes:
+        name: Qualified name as written in the form.
+        kind: `document`, `element`, `attribute` or `text`.
+        template: Path without positions, '' in secondary instances.
+        row: Row id when the node is a repeat row.
+        relevant: Own relevance and that of every ancestor.
+        text: Value of a leaf, kept while irrelevant.
+    """
+
+    __slots__ = ("attributes", "children", "kind", "name", "parent", "relevant", "row", "template", "text")
+
+    def __init__(
+        self, name: str, parent: "Node | None" = None, *, kind: str = "element", text: str = ""
+    ) -> None:
+        self.name = name
+        self.parent = parent
+        self.kind = kind
+        self.text = text
+        self.children: list[Node] = []
+        self.attributes: list[Node] = []
+        self.template = ""
+        self.row = ""
+        self.relevant = True
+
+    def add(self, child: "Node") -> "Node":
+        """Append *child* and return it."""
+        child.parent = self
+        self.children.append(child)
+        return child
+
+    def value(self) -> str:
+        """Return the string-value; irrelevant nodes read as empty (FORMS.md, trap 5)."""
+        if not self.relevant:
+            return ""
+        if not self.children:
+            return self.text
+        return "".join(child.value() for child in self.children)
+
+    def rep(self) -> str:
+        """Return the id of the innermost repeat row around (or at) this node, '' outside."""
+        node: Node | None = self
+        while node is not None:
+            if node.row:
+                return node.row
+            node = node.parent
+        return ""
+
+    def root(self) -> "Node":
+        """Return the topmost ancestor."""
+        node = self
+        while node.parent is not None:
+            node = node.parent
+        return node
+
+    def ancestry(self) -> "list[Node]":
+        """Return the nodes from the topmost ancestor down to this node."""
+        chain = [self]
+        while chain[-1].parent is not None:
+            chain.append(chain[-1].parent)
+        chain.reverse()
+        return chain
+
+
+@dataclass(slots=True)
+class Environment:
+    """
+    What an evaluation may ask of the form around it.
+
+    Attributes:
+        now: The clock; aware.
+        zone: The interview's time zone, not the machine's (FORMS.md, trap 2).
+        ids: Makes a new id per call.
+        chance: Makes a number in [0, 1); None where the form may not use chance.
+        instances: Finds a secondary instance's document node.
+        itext: Text of a translation id in the current language.
+        choice_label: Label of a choice value of the select at a path, read from the current node.
+        steps_left: Nodes that may still be visited in this pass.
+    """
+
+    now: Callable[[], datetime]
+    zone: tzinfo
+    ids: Callable[[], str]
+    chance: Callable[[], float] | None = None
+    instances: Callable[[str], Node | None] = lambda _name: None
+    itext: Callable[[str], str] = lambda _id: ""
+    choice_label: Callable[[str, str, Node], str] = lambda _value, _path, _current: ""
+    properties: Mapping[str, str] = field(default_factory=dict)
+    version: str = ""
+    steps_left: int = limits.PASS_STEPS
+
+    def spend(self, steps: int) -> None:
+        """
+        Count *steps* against the budget of the pass.
+
+        Raises:
+            LimitError: The budget is used up.
+        """
+        self.steps_left -= steps
+        if self.steps_left < 0:
+            limits.require(1, 0, "pass_budget")
+
+
+Value = float | str | bool | list[Node]
+
+
+@dataclass(slots=True)
+class Context:
+    """The XPath context: node, position and size (1-based), and ODK's `current()` node."""
+
+    node: Node
+    current: Node
+    environment: Environment
+    position: int = 1
+    size: int = 1
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """Yield *node* and its descendants in document order."""
+    stack = [node]
+    while stack:
+        found = stack.pop()
+        yield found
+        stack.extend(reversed(found.children))
+
+
+def axis(node: Node, name: str) -> list[Node]:
+    """Return the nodes on an axis, nearest first (XPath 1.0, section 2.2)."""
+    return AXES[name](node)
+
+
+def _siblings(node: Node) -> tuple[list[Node], int]:
+    if node.parent is None or node.kind == "attribute":
+        return [node], 0
+    children = node.parent.children
+    return children, next(index for index, child in enumerate(children) if child is node)
+
+
+def _following_siblings(node: Node) -> list[Node]:
+    siblings, index = _siblings(node)
+    return siblings[index + 1 :]
+
+
+def _preceding_siblings(node: Node) -> list[Node]:
+    siblings, index = _siblings(node)
+    return siblings[:index][::-1]
+
+
+def _ancestors(node: Node) -> list[Node]:
+    return node.ancestry()[-2::-1]
+
+
+def _following(node: Node) -> list[Node]:
+    chain = [node, *_ancestors(node)]
+    return [found for link in chain for sibling in _following_siblings(link) for found in walk(sibling)]
+
+
+def _preceding(node: Node) -> list[Node]:
+    chain = [node, *_ancestors(node)]
+    return [
+        found
+        for link in chain
+        for sibling in _preceding_siblings(link)
+        for found in reversed(list(walk(sibling)))
+    ]
+
+
+AXES: Mapping[str, Callable[[Node], list[Node]]] = {
+    "self": lambda node: [node],
+    "child": lambda node: node.children,
+    "parent": lambda node: [node.parent] if node.parent is not None else [],
+    "attribute": lambda node: node.attributes,
+    "descendant": lambda node: list(walk(node))[1:],
+    "descendant-or-self": lambda node: list(walk(node)),
+    "ancestor": _ancestors,
+    "ancestor-or-self": lambda node: [node, *_ancestors(node)],
+    "following-sibling": _following_siblings,
+    "preceding-sibling": _preceding_siblings,
+    "following": _following,
+    "preceding": _preceding,
+    "namespace": lambda _node: [],
+}
+REVERSE_AXES = frozenset(("ancestor", "ancestor-or-self", "preceding", "preceding-sibling"))
+
+
+def passes(node: Node, test: str, axis_name: str) -> bool:
+    """Decide a node test other than `text()`, which is about values (see `texts`)."""
+    if test == "node()":
+        return True
+    if node.kind != ("attribute" if axis_name == "attribute" else "element"):
+        return False
+    if test == "*" or test == node.name:
+        return True
+    return test.endswith(":*") and node.name.startswith(test[:-1])
+
+
+def texts(nodes: list[Node]) -> list[Node]:
+    """Return a text node for each leaf of *nodes* that holds a value."""
+    found = []
+    for node in nodes:
+        if node.kind == "element" and not node.children and node.value():
+            found.append(Node("", node, kind="text", text=node.value()))
+    return found
+
+
+def document_order(nodes: list[Node]) -> list[Node]:
+    """Return *nodes* without repetition, in document order."""
+    unique = list({id(node): node for node in nodes}.values())
+    if len(unique) < 2:
+        return unique
+    places: dict[int, int] = {}
+    for root in {id(node.root()): node.root() for node in unique}.values():
+        for found in walk(root):
+            places[id(found)] = len(places)
+    return sorted(unique, key=lambda node: places.get(id(node), len(places)))
+
+
+def nodes_of(value: Value, function: str) -> list[Node]:
+    """
+    Demand a node-set.
+
+    Raises:
+        ExpressionError: Code `not_nodes`.
+    """
+    if isinstance(value, list):
+        return value
+    raise ExpressionError("not_nodes", function=function)
