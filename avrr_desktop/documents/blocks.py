@@ -14,7 +14,6 @@ from avrr_desktop.documents.text import Style
 
 TITLE = Style(20, 27, Weight.STRONG)
 TIME = Style(22, 27, Weight.STRONG)
-PLACE = Style(12, 27, Weight.STRONG)
 LEAD = Style(12, 17, Weight.STRONG)
 STRONG = Style(10, 14.5, Weight.STRONG)
 MEDIUM = Style(10, 14.5, Weight.MEDIUM)
@@ -60,14 +59,13 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Text of one column: where it begins, how wide it is, how it is set; *shift* lowers its first line."""
+    """Text of one column: where it begins, how wide it is, how it is set."""
 
     content: str
     left: float
     width: float
     style: Style = BODY
     align: Align = Align.START
-    shift: float = 0.0
 
 
 def row(cells: Sequence[Cell], fonts: Fonts, *, keep: bool = False) -> list[Block]:
@@ -147,7 +145,7 @@ def _line(parts: Sequence[tuple[Cell, str]], leading: float, fonts: Fonts) -> Dr
             left = edge + cell.left
             if cell.align is Align.END:
                 left += cell.width - text.width_of(words, fonts, cell.style)
-            text.draw(canvas, left, baseline - cell.shift, words, fonts, cell.style)
+            text.draw(canvas, left, baseline, words, fonts, cell.style)
 
     return draw
 

@@ -14,6 +14,9 @@ from avrr_desktop.documents.wording import Wording
 
 NOT_LETTER = r"(?!\w)"
 
+PARTING = "-\u2010\u2011\u2012\u2013\u2014_/\u0002\ufffe"
+"""Signs between words; the last two are what the reader makes of a hyphen at the end of a printed line."""
+
 
 def strings_of(value: object, path: str = "") -> Iterator[tuple[str, str]]:
     """
@@ -90,7 +93,7 @@ def _pattern(wording: Wording) -> re.Pattern[str]:
 def _plain(text: str) -> str:
     apart = unicodedata.normalize("NFKD", text).replace("\u2019", "'")
     kept = "".join(
-        " " if character in "-\u2010\u2011\u2012\u2013\u2014_/" else character
+        " " if character in PARTING else character
         for character in apart
         if not unicodedata.combining(character) and unicodedata.category(character) != "Cf"
     )

@@ -28,8 +28,8 @@ AUDIENCE = Audience.CARRIED
 WHEN = 104.0
 """Width of the column of times, in points."""
 
-LOWER = 0.32 * (piece.TIME.size - piece.PLACE.size)
-"""Brings the place down to the line of the time beside it."""
+LOWER = (piece.TIME.leading - piece.LEAD.leading) / 2 + 0.32 * (piece.TIME.size - piece.LEAD.size)
+"""Room above a place that brings it to the line of the time beside it; see `blocks.row`."""
 
 
 class Stage(Enum):
@@ -231,13 +231,13 @@ def _place(
     """Set one language's column of a stop: the place, then its lines, then the note."""
     left, width = column
     name = place.name + (f" ({place.code})" if place.code else "")
-    cells = [Cell(name, left, width, piece.PLACE, shift=LOWER)]
+    cells = [Cell(name, left, width, piece.LEAD)]
     if place.terminal:
         cells.append(Cell(voice.text("itinerary.terminal", terminal=place.terminal), left, width))
     cells += [Cell(line, left, width, piece.STRONG if line in strong else piece.BODY) for line in lines]
     if note:
         cells.append(Cell(note, left, width))
-    return [block for cell in cells for block in piece.row([cell], setting.fonts)]
+    return [piece.space(LOWER), *(block for cell in cells for block in piece.row([cell], setting.fonts))]
 
 
 def _phones(setting: Setting, phones: Sequence[Phone]) -> list[Block]:

@@ -1,13 +1,29 @@
 """The wording files: complete, alike in every language, typeset by the rules of the language."""
 
 import re
+from dataclasses import replace
+from datetime import date
 from string import Formatter
 
 import pytest
-from paper_samples import EN, FONTS, FR, WORDINGS, approved
+from paper_samples import (
+    DECLARATION,
+    EN,
+    FONTS,
+    FR,
+    ITINERARY,
+    PLAN,
+    RECOVERY,
+    WORDINGS,
+    approved,
+    cad,
+    plan_line,
+)
 
+from avrr_desktop.documents import declaration, itinerary, plan, recovery
 from avrr_desktop.documents.failures import BadWording
 from avrr_desktop.documents.fonts import load_fonts
+from avrr_desktop.documents.plan import Category
 from avrr_desktop.documents.text import not_printable
 from avrr_desktop.documents.wording import Wording, languages, load_wording
 
@@ -91,3 +107,35 @@ def test_a_missing_text_or_an_unfilled_gap_is_refused() -> None:
     for ask in (lambda: EN.text("plan.nothing"), lambda: EN.text("plan.call_by")):
         with pytest.raises(BadWording):
             ask()
+
+
+class Asked(dict):
+    """Texts that remember which keys were read."""
+
+    def __init__(self, texts) -> None:
+        super().__init__(texts)
+        self.keys_read: set[str] = set()
+
+    def __getitem__(self, key: str) -> str:
+        self.keys_read.add(key)
+        return super().__getitem__(key)
+
+
+def test_no_text_is_carried_that_no_paper_says() -> None:
+    asked = Asked(EN.texts)
+    wording = replace(EN, texts=asked)
+    fixed = replace(PLAN.contact, call_by=date(2027, 1, 4), provided_by=date(2027, 6, 5))
+    every = tuple(plan_line("x", 1, category) for category in Category)
+    rest = {"fonts": FONTS, "rehearsal": True}
+    for values in (replace(PLAN, lines=every, ceiling=cad(1)), replace(PLAN, lines=(), contact=fixed)):
+        plan.render(values, wording=wording, **rest)
+    plan.render(PLAN, wording=wording, without_amounts=True, **rest)
+    itinerary.render(ITINERARY, wording=wording, **rest)
+    for spoken in (True, False):
+        english = declaration.draft_text(wording, with_interpreter=spoken)
+        values = replace(DECLARATION, text=english, text_mirror=None)
+        declaration.render(values, wording=wording, **rest)
+    recovery.render(RECOVERY, wording=wording, **rest)
+    plan.render(PLAN, wording=approved(FR), mirror=wording, **rest)
+    plan.render(PLAN, wording=FR, mirror=wording, **rest)
+    assert set(EN.texts) == asked.keys_read
