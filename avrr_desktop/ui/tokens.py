@@ -139,7 +139,7 @@ HEIGHTS: dict[str, tuple[int, int]] = {
     "foot": (36, 24),
     "blocks": (21, 17),
     "area": (84, 19),
-    "avatar": (18, 14),
+    "avatar": (18, 10),
 }
 """Height of a control or row: the lines of text in it (scaled like text) and the air around them (kept)."""
 
@@ -212,7 +212,7 @@ QMenu::item { padding: %(y)spx %(x)spx; background: transparent; }
 QMenu::item:selected { background: %(tint)s; color: %(on_tint)s; }
 QMenu::item:disabled { color: %(disabled)s; }
 QMenu::separator { height: 1px; background: %(line)s; margin: %(y)spx 0; }
-QMenuBar { background: %(sunken)s; color: %(text2)s; border: none; }
+QMenuBar { background: %(sunken)s; color: %(text2)s; border: none; border-bottom: 1px solid %(line)s; }
 QMenuBar::item { background: transparent; padding: %(y)spx %(x)spx; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: %(tint)s; color: %(on_tint)s; }
 QToolTip { background: %(surface)s; color: %(text)s; border: 1px solid %(border)s; padding: %(y)spx; }

@@ -1,0 +1,1 @@
+"""The small parts every screen is made of. Texts arrive translated; looks come from `ui/theme.py`."""
