@@ -45,17 +45,10 @@ def draw_page(content: bytes, page: int, scale: float) -> Picture:
         bitmap = document[page].render(scale=scale, force_bitmap_format=pypdfium2.raw.FPDFBitmap_BGRx)
         raw, row = bytes(bitmap.buffer), bitmap.width * 4
         rows = (raw[at * bitmap.stride : at * bitmap.stride + row] for at in range(bitmap.height))
-        return Picture(bitmap.width, bitmap.height, _opaque(b"".join(rows)))
+        return Picture(bitmap.width, bitmap.height, b"".join(rows))
 
 
 def page_texts(content: bytes) -> list[str]:
     """Return the text of every page as a reader would copy it."""
     with pypdfium2.PdfDocument(content) as document:
         return [page.get_textpage().get_text_bounded() for page in document]
-
-
-def _opaque(pixels: bytes) -> bytes:
-    """Set the unused fourth byte, which the renderer leaves as it was."""
-    whole = bytearray(pixels)
-    whole[3::4] = b"\xff" * (len(whole) // 4)
-    return bytes(whole)

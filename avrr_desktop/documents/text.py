@@ -204,7 +204,7 @@ def _embeddable(run: Run, glyphs: list[Glyph]) -> ShapedStr:
 
 
 def _cut(word: str, fonts: Fonts, style: Style, width: float) -> Iterator[str]:
-    """Cut *word* into pieces that fit; a mark stays with its letter."""
+    """Cut *word* into pieces that fit; a mark has no width and so stays with its letter."""
     piece = ""
     if NO_BREAK in word:
         for part in word.split(NO_BREAK):
@@ -219,8 +219,7 @@ def _cut(word: str, fonts: Fonts, style: Style, width: float) -> Iterator[str]:
         yield piece
         return
     for character in word:
-        joined = unicodedata.combining(character) or character in INVISIBLE
-        if piece and not joined and width_of(piece + character, fonts, style) > width:
+        if piece and width_of(piece + character, fonts, style) > width:
             yield piece
             piece = ""
         piece += character

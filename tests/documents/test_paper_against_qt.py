@@ -1,4 +1,4 @@
-"""Qt as the independent witness: same font, same text, same glyphs in the same order. Source: DESIGN.md 5.6."""
+"""Qt as the independent witness: same font and text, same glyphs in the same order. Source: DESIGN.md 5.6."""
 
 import pytest
 from paper_samples import FONTS

@@ -69,6 +69,10 @@ def test_no_way_of_writing_hides_a_word(text: str) -> None:
         (FR, "24 avr. 2026"),
         (FR, "appelez le bureau"),
         (EN, "unfailing"),
+        (EN, "FAILLA GIUSEPPE"),
+        (EN, "tienda de deportes"),
+        (FR, "tienda de deportes"),
+        (FR, "la traite des vaches"),
     ],
 )
 def test_other_words_pass(wording, text: str) -> None:

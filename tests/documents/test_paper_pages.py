@@ -2,8 +2,10 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
+from paper_samples import FONTS
 
-from avrr_desktop.documents.blocks import Block
+from avrr_desktop.documents.blocks import Block, Cell, row
+from avrr_desktop.documents.fonts import load_fonts
 from avrr_desktop.documents.pages import compose
 
 
@@ -50,6 +52,21 @@ def test_a_head_comes_again_on_every_page_its_rows_reach() -> None:
     pages = compose([*head, *rows], 100)
     assert len(pages) == 3
     assert all(page[0][1] is head[0] for page in pages)
+
+
+def test_a_head_comes_again_inside_a_group_higher_than_a_page() -> None:
+    head = (block(10),)
+    pages = compose([block(40, keep=True, head=head) for _ in range(5)], 100)
+    assert all(page[0][1] is head[0] for page in pages[1:])
+    assert len(pages) == 3
+
+
+def test_a_short_cell_stays_whole_and_a_long_one_may_be_parted_inside() -> None:
+    fonts = load_fonts(FONTS)
+    short = row([Cell("one\ntwo\nthree\nfour", 0, 200)], fonts)
+    assert [piece.keep for piece in short] == [True, True, True, False]
+    long = row([Cell("\n".join(str(number) for number in range(9)), 0, 200)], fonts, keep=True)
+    assert [piece.keep for piece in long] == [True, *[False] * 6, True, True]
 
 
 def test_no_page_begins_or_is_made_for_empty_space() -> None:

@@ -1,12 +1,14 @@
 """Text on paper: measured as HarfBuzz measures, broken without loss, refused when a font lacks it."""
 
 import unicodedata
+from io import BytesIO
 
 import pytest
 import uharfbuzz
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from paper_samples import FONTS
+from reportlab.pdfgen.canvas import Canvas
 
 from avrr_desktop.documents import blocks, text
 from avrr_desktop.documents.failures import NotPrintable
@@ -105,6 +107,24 @@ def test_glyphs_without_a_letter_of_their_own_still_copy_as_the_text() -> None:
     assert names[0] == "dotlessi"
     copied = page_texts(print_paragraph(given_words))[0]
     assert unicodedata.normalize("NFC", given_words) in unicodedata.normalize("NFC", copied)
+
+
+def test_spoken_text_is_opened_and_closed() -> None:
+    target = BytesIO()
+    canvas = Canvas(target, pageCompression=0, invariant=1)
+    text.draw(canvas, 50, 500, "plain, i\u0307\u0301, plain", LOADED, STYLE)
+    canvas.save()
+    assert [target.getvalue().count(mark) for mark in (b" BDC", b"EMC")] == [1, 1]
+
+
+def test_a_glyph_that_no_character_names_is_embedded_under_a_number_of_its_own() -> None:
+    """The number depends on the glyph alone, not on what was printed before."""
+    words = "\u012f\u0301"
+    run = next(text.itemise(words, LOADED, Weight.REGULAR))
+    glyph = text.shape(run)[0].number
+    assert glyph not in run.face.characters
+    assert run.face.embedded(glyph) == chr(0xE000 + glyph)
+    assert words in page_texts(print_paragraph(f"Lithuanian {words}"))[0]
 
 
 def test_isolates_and_other_invisible_signs_draw_nothing() -> None:
