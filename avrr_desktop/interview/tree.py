@@ -220,13 +220,19 @@ def passes(node: Node, test: str, axis_name: str) -> bool:
     return test.endswith(":*") and node.name.startswith(test[:-1])
 
 
-def texts(nodes: list[Node]) -> list[Node]:
-    """Return a text node for each leaf of *nodes* that holds a value."""
-    found = []
-    for node in nodes:
-        if node.kind == "element" and not node.children and node.value():
-            found.append(Node("", node, kind="text", text=node.value()))
-    return found
+def texts(node: Node, axis_name: str) -> list[Node]:
+    """Return the text nodes on an axis from *node*: one for each leaf that holds a value."""
+    if axis_name == "child":
+        leaves = [node]
+    elif axis_name in ("descendant", "descendant-or-self"):
+        leaves = list(walk(node))
+    else:
+        leaves = []
+    return [
+        Node("", leaf, kind="text", text=leaf.value())
+        for leaf in leaves
+        if leaf.kind == "element" and not leaf.children and leaf.value()
+    ]
 
 
 def document_order(nodes: list[Node]) -> list[Node]:

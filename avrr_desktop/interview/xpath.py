@@ -333,7 +333,7 @@ def _follow(
             hits = axis(node, step.axis)
             spend(len(hits) + 1)
             if step.test == "text()":
-                hits = texts(hits)
+                hits = texts(node, step.axis)
             else:
                 test, name = step.test, step.axis
                 hits = [hit for hit in hits if hit.name == test or passes(hit, test, name)]
