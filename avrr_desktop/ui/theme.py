@@ -179,10 +179,11 @@ def start(app: QApplication, resources: Path, theme: Theme) -> None:
 def apply(app: QApplication, theme: Theme) -> None:
     """Use *theme* from now on; every open window follows at once."""
     _State.theme = theme
+    app.setLayoutDirection(theme.direction)
     app.setPalette(theme.palette())
     app.setFont(theme.font("body"))
+    # Last, as it makes every component lay itself out anew.
     app.setStyleSheet(theme.sheet())
-    app.setLayoutDirection(theme.direction)
 
 
 def direction_of(language: str) -> Qt.LayoutDirection:

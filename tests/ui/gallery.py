@@ -94,9 +94,7 @@ def buttons() -> Card:
 def fields() -> tuple[Card, Field]:
     card, roomy = Card("Fields"), theme.current().roomy
     name, born = Field("Name as in the document"), Field("Born on", "date")
-    phone = Field(
-        "Phone at the place of return", "phone", help="The number she answers herself", icon="phone"
-    )
+    phone = Field("Phone at the place of return", "phone", help="The number she answers herself", icon="phone")
     number, money = Field("Case number"), Field("Price each", "money", unit="HUF", optional=True)
     combo = Field("For", "combo", options=(("a", "Whole family"), ("b", "Mrs Horváth")))
     name.set_value("Horváth Lászlóné")
@@ -240,9 +238,7 @@ def page() -> QWidget:
     tabs = Tabs("Pages of the case", [(w, w) for w in ("Overview", "People", "Interview", "Plan", "Travel")])
     all_.addWidget(tabs)
     all_.addWidget(
-        NextStep(
-            "Next", "Agree the plan with Mrs Horváth, then send it to Budapest.", "Open the plan", key="Enter"
-        )
+        NextStep("Next", "Agree the plan with Mrs Horváth, then send it to Budapest.", "Open the plan", key="Enter")
     )
     blocks = Card("Before travel can be booked")
     blocks.set_fact("2 of 5 done")
@@ -298,9 +294,7 @@ def page() -> QWidget:
         "Three quotes are needed for the sewing machine",
         "Goods over CAD 2,000.00 need three; you have one.",
     )
-    stop = Banner(
-        "bad", "The stick was pulled out after 3 of 5 parts", "Nothing was written here.", action="Try again"
-    )
+    stop = Banner("bad", "The stick was pulled out after 3 of 5 parts", "Nothing was written here.", action="Try again")
     list_card = Card(flush=True)
     list_card.body.addWidget(rows())
     pairs = (

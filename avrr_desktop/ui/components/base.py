@@ -6,6 +6,7 @@ Nothing here knows a colour or a pixel: all of it is asked from ``theme.current(
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QMargins, QRect, QRectF, QSize, Qt
@@ -88,6 +89,25 @@ def is_rtl(widget: QWidget) -> bool:
     return widget.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
 
+def text_direction(text: str, otherwise: Qt.LayoutDirection) -> Qt.LayoutDirection:
+    """Give the direction of the first strong character outside isolates, *otherwise* if there is none.
+
+    Source: Unicode Standard Annex 9, rules P2 and P3.
+    """
+    if text.isascii() and text[:1].isalpha():
+        return Qt.LayoutDirection.LeftToRight
+    depth = 0
+    for character in text:
+        kind = unicodedata.bidirectional(character)
+        if kind in ("LRI", "RLI", "FSI"):
+            depth += 1
+        elif kind == "PDI":
+            depth = max(0, depth - 1)
+        elif depth == 0 and kind in ("L", "R", "AL"):
+            return Qt.LayoutDirection.LeftToRight if kind == "L" else Qt.LayoutDirection.RightToLeft
+    return otherwise
+
+
 def text_width(text: str, role: Role, language: str = "") -> int:
     """Measure *text* in the font of *role*; loads the script it needs."""
     fonts.ensure(text)
@@ -111,7 +131,18 @@ def draw_text(
     metrics = QFontMetrics(font)
     if metrics.horizontalAdvance(text) > rect.width():
         text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    window = painter.layoutDirection()
+    own = text_direction(text, window)
+    if own != window:
+        # The words run their own way but stay on the window's side.
+        painter.setLayoutDirection(own)
+        align = _turned(align)
     painter.drawText(rect, int(align | Qt.TextFlag.TextSingleLine), text)
+    painter.setLayoutDirection(window)
+
+
+def _turned(align: Qt.AlignmentFlag) -> Qt.AlignmentFlag:
+    return {LEADING: TRAILING, TRAILING: LEADING}.get(align, align)
 
 
 def draw_icon(painter: QPainter, rect: QRect, name: str, size: int, colour: Token) -> None:

@@ -153,9 +153,7 @@ class Button(QPushButton):
         # A key belongs to the end of the button; without one the words stand in the middle.
         strip.lead(self._padding() if self._key or self._kind == "link" else max(spare // 2, 0))
         if self._icon:
-            draw_icon(
-                painter, strip.lead(t.icon_px(self._icon_size())), self._icon, self._icon_size(), inks.text
-            )
+            draw_icon(painter, strip.lead(t.icon_px(self._icon_size())), self._icon, self._icon_size(), inks.text)
             strip.lead(t.space(8))
         words = strip.lead(text_width(text, self._role()))
         draw_text(painter, words.adjusted(0, 0, 1, 0), text, self._role(), inks.text)
@@ -188,9 +186,7 @@ class Button(QPushButton):
         if self._kind == "link":
             return 0
         t = theme.current()
-        return {"button_small": t.space(8), "button": t.edge("control"), "button_big": t.space(20)}[
-            self._size
-        ]
+        return {"button_small": t.space(8), "button": t.edge("control"), "button_big": t.space(20)}[self._size]
 
     def _role(self) -> Role:
         return "heading" if self._size == "button_big" else "medium"

@@ -71,9 +71,7 @@ class _Row(_Button):
 
     def sizeHint(self) -> QSize:
         """Take one line; :meth:`heightForWidth` says how many are needed."""
-        return QSize(
-            theme.current().em(12), theme.current().height("choice" if self._large else "choice_small")
-        )
+        return QSize(theme.current().em(12), theme.current().height("choice" if self._large else "choice_small"))
 
     def hasHeightForWidth(self) -> bool:
         """Say that words wrap."""
@@ -146,9 +144,7 @@ class _Row(_Button):
             other.setHeight(self._other_height(other))
         self._draw_block(painter, own, self.text(), ink, "", self.layoutDirection())
         if self._other:
-            self._draw_block(
-                painter, other, self._other, ink, self._language, theme.direction_of(self._language)
-            )
+            self._draw_block(painter, other, self._other, ink, self._language, theme.direction_of(self._language))
 
     def _draw_block(
         self, painter: QPainter, area: QRect, text: str, ink: Token, language: str, way: Qt.LayoutDirection
@@ -299,9 +295,7 @@ class Choices(QWidget):
 
     def values(self) -> tuple[str, ...]:
         """Give the chosen values in the order of the options."""
-        return tuple(
-            option.value for option, line in zip(self._options, self.rows, strict=True) if line.isChecked()
-        )
+        return tuple(option.value for option, line in zip(self._options, self.rows, strict=True) if line.isChecked())
 
     def set_values(self, values: Sequence[str]) -> None:
         """Show *values* as chosen."""

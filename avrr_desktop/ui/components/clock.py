@@ -27,7 +27,9 @@ def draw_ring(painter: QPainter, area: QRect, left: float, ink: QColor, rtl: boo
     ring = QRectF(0, 0, edge - width - 1, edge - width - 1)
     ring.moveCenter(QRectF(area).center())
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(theme.current().colour("border" if left >= 1 else "line"), width))
+    # In high contrast a hairline is as strong as the arc: the track is dimmed instead.
+    track: Token = "border" if left >= 1 else "disabled" if theme.current().high_contrast else "line"
+    painter.setPen(QPen(theme.current().colour(track), width))
     painter.drawEllipse(ring)
     span = round(_FULL * min(max(left, 0.0), 1.0))
     painter.setPen(QPen(ink, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
@@ -44,9 +46,7 @@ class Clock(Restyled, QLabel):
         big: Ring only, as large as two lines; the words are spoken and stand beside it elsewhere.
     """
 
-    def __init__(
-        self, words: str, left: float | None, *, big: bool = False, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, words: str, left: float | None, *, big: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._big = big
         self._left = left
@@ -74,9 +74,7 @@ class Clock(Restyled, QLabel):
         t = theme.current()
         if self._big:
             return QSize(t.icon_px(28), t.icon_px(28))
-        return QSize(
-            t.icon_px(16) + t.space(8) + text_width(self.text(), "small_medium") + 2, t.line("small")
-        )
+        return QSize(t.icon_px(16) + t.space(8) + text_width(self.text(), "small_medium") + 2, t.line("small"))
 
     def minimumSizeHint(self) -> QSize:
         """Never cut the words."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QIcon, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from avrr_desktop.ui import fonts, theme
-from avrr_desktop.ui.components.base import Restyled, draw_box, draw_icon, draw_text, strip_of
+from avrr_desktop.ui.components.base import Restyled, draw_box, draw_icon, draw_text, strip_of, text_direction
 from avrr_desktop.ui.tokens import Token
 
 
@@ -97,7 +95,7 @@ class LineEntry(QLineEdit):
             self.setFont(theme.current().font("body", self._language))
         window = theme.current().direction
         own = theme.direction_of(self._language) if self._language else window
-        content = own if not text else _direction(text, own)
+        content = own if not text else text_direction(text, own)
         direction = Qt.LayoutDirection.LeftToRight if self._latin else content
         if direction != self.layoutDirection():
             self.setLayoutDirection(direction)
@@ -144,7 +142,7 @@ class TextEntry(QPlainTextEdit):
         if fonts.ensure(text):
             self.setFont(theme.current().font("body", self._language))
         own = theme.direction_of(self._language) if self._language else theme.current().direction
-        direction = own if not text else _direction(text, own)
+        direction = own if not text else text_direction(text, own)
         option = self.document().defaultTextOption()
         if option.textDirection() != direction:
             option.setTextDirection(direction)
@@ -200,14 +198,3 @@ class ComboEntry(QComboBox):
             strip = strip_of(self)
             draw_icon(painter, strip.trail(t.icon_px(16)), "chevron-down", 16, "text2")
             draw_text(painter, strip.rest(), text, "body", ink if self.isEnabled() else "disabled")
-
-
-def _direction(text: str, otherwise: Qt.LayoutDirection) -> Qt.LayoutDirection:
-    """Give the direction of the first strong character of *text*."""
-    for character in text:
-        kind = unicodedata.bidirectional(character)
-        if kind in ("R", "AL"):
-            return Qt.LayoutDirection.RightToLeft
-        if kind == "L":
-            return Qt.LayoutDirection.LeftToRight
-    return otherwise

@@ -58,9 +58,7 @@ class ErrorSummary(Restyled, QFrame):
         self.setAccessibleDescription(" ".join(fault.text for fault in faults))
         for fault in faults:
             link = Button(fault.text, "link", parent=self)
-            link.clicked.connect(
-                lambda _=False, target=fault.target: target.setFocus(Qt.FocusReason.OtherFocusReason)
-            )
+            link.clicked.connect(lambda _=False, target=fault.target: target.setFocus(Qt.FocusReason.OtherFocusReason))
             self._words.addWidget(link, 0, Qt.AlignmentFlag.AlignLeading)
             self.links.append(link)
         self.setVisible(bool(faults))

@@ -167,9 +167,7 @@ class Field(Restyled, QWidget):
         self._column.setSpacing(theme.current().space(4))
         self.editor.restyle()
 
-    def _make_editor(
-        self, language: str, options: Sequence[tuple[str, str]]
-    ) -> LineEntry | TextEntry | ComboEntry:
+    def _make_editor(self, language: str, options: Sequence[tuple[str, str]]) -> LineEntry | TextEntry | ComboEntry:
         if self._kind == "combo":
             combo = ComboEntry(self._box)
             for value, text in options:

@@ -18,9 +18,7 @@ def keycap_size(key: str) -> QSize:
     return QSize(max(width, height), height)
 
 
-def draw_keycap(
-    painter: QPainter, rect: QRect, key: str, ink: Token, line: Token, fill: Token | None = None
-) -> None:
+def draw_keycap(painter: QPainter, rect: QRect, key: str, ink: Token, line: Token, fill: Token | None = None) -> None:
     """Draw the cap of *key* in the middle of *rect*; keys stay Latin and left to right."""
     size = keycap_size(key)
     cap = QRect(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -109,12 +109,19 @@ class WrapLabel(Label):
         super().restyle()
         self._fit()
 
+    def heightForWidth(self, width: int) -> int:
+        """Measure the wrapped words. QLabel's own answer never falls below the minimum height set before."""
+        if not self.wordWrap() or not self.text():
+            return -1
+        room = QRect(0, 0, max(width, 1), 1 << 16)
+        return self.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.text()).height()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take the height the new width needs."""
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        needed = self.heightForWidth(self.width()) if self.wordWrap() else 0
-        if needed > 0 and needed != self.minimumHeight():
+        needed = max(self.heightForWidth(self.width()), 0)
+        if needed != self.minimumHeight():
             self.setMinimumHeight(needed)

@@ -65,9 +65,7 @@ class Progress(Restyled, QWidget):
 
     stopped = Signal()
 
-    def __init__(
-        self, what: str, meaning: str, *, can_stop: bool = True, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, what: str, meaning: str, *, can_stop: bool = True, parent: QWidget | None = None) -> None:
         """
         Args:
             what: "Reading the bundle from Budapest".

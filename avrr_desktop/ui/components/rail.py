@@ -188,9 +188,7 @@ class StageRail(Restyled, QWidget):
         self.setAccessibleName(self.spoken(at) if self._stops else "")
         if self._stops:
             words = self.tr("Stage {number} of {count}: {name}")
-            self._short.setText(
-                words.format(number=at + 1, count=len(self._stops), name=self._stops[at].text)
-            )
+            self._short.setText(words.format(number=at + 1, count=len(self._stops), name=self._stops[at].text))
 
     def _open(self) -> None:
         sender = self.sender()

@@ -53,9 +53,7 @@ class Row:
 
     def spoken(self) -> str:
         """Give the words of the whole row."""
-        return ", ".join(
-            words for words in (self.title, self.beside, self.below, self.chip, self.end) if words
-        )
+        return ", ".join(words for words in (self.title, self.beside, self.below, self.chip, self.end) if words)
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -127,9 +125,7 @@ class RowDelegate(QStyledItemDelegate):
         t = theme.current()
         ink, ground = INKS[tone]
         box = QRect(area.left(), area.center().y() - t.height("chip") // 2, area.width(), t.height("chip"))
-        draw_box(
-            painter, box, t.radius("chip"), "surface" if chosen else ground, ink if t.high_contrast else None
-        )
+        draw_box(painter, box, t.radius("chip"), "surface" if chosen else ground, ink if t.high_contrast else None)
         strip = Strip(box, t.rtl)
         strip.lead(t.space(8))
         draw_text(painter, strip.rest(), text, "small_medium", ink)
@@ -147,9 +143,7 @@ class RowDelegate(QStyledItemDelegate):
         t = theme.current()
         if line.end:
             ink: Token = INKS[line.tone][0] if line.left is None else clock_ink(line.left)
-            draw_text(
-                painter, strip.trail(text_width(line.end, "small_medium") + 2), line.end, "small_medium", ink
-            )
+            draw_text(painter, strip.trail(text_width(line.end, "small_medium") + 2), line.end, "small_medium", ink)
             strip.trail(t.space(8))
             sign = strip.trail(t.icon_px(16))
             if line.left is not None and line.left >= 0:

@@ -13,17 +13,19 @@ from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
 
 from avrr_desktop.ui import fonts, theme
+from avrr_desktop.ui.components.base import text_direction
 from avrr_desktop.ui.tokens import Role, Token
 
 
 def lay_out(text: str, role: Role, *, rtl: bool) -> QTextLayout:
-    """Lay *text* out on one line in the window's direction; its scripts are loaded first."""
+    """Lay *text* out on one line in its own direction; its scripts are loaded first."""
     fonts.ensure(text)
     base = theme.current().font(role)
     layout = QTextLayout(text, base)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.NoWrap)
-    option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
+    window = Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
+    option.setTextDirection(text_direction(text, window))
     layout.setTextOption(option)
     pieces = fonts.runs(text)
     if len(pieces) > 1 or (pieces and pieces[0][0] != fonts.LATIN.name):

@@ -14,9 +14,7 @@ from avrr_desktop.ui.tokens import Role, Token
 class Icon(Restyled, QLabel):
     """An icon beside words; it is not spoken."""
 
-    def __init__(
-        self, name: str, size: int = 16, colour: Token = "text2", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, name: str, size: int = 16, colour: Token = "text2", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name, self._size = name, size
         self._colour: Token = colour

@@ -28,7 +28,7 @@ class RehearsalMark(QLabel):
         """Measure flask and words."""
         t = theme.current()
         width = text_width(self.text(), "small_strong") + t.icon_px(16) + t.space(6) + 2 * t.space(16)
-        return QSize(width, t.height("chip"))
+        return QSize(width, t.height("menu"))
 
     def minimumSizeHint(self) -> QSize:
         """Never cut the words."""

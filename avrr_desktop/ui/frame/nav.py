@@ -136,9 +136,7 @@ class NavItem(QPushButton):
                 self._draw_folded(painter, chosen)
                 return
             strip.lead(t.space(12))
-            draw_icon(
-                painter, strip.lead(t.icon_px(20)), self.place.icon, 20, "accent" if chosen else "text2"
-            )
+            draw_icon(painter, strip.lead(t.icon_px(20)), self.place.icon, 20, "accent" if chosen else "text2")
             strip.lead(t.space(12))
             if self._count:
                 strip.trail(t.space(8))
@@ -278,9 +276,15 @@ class SideNav(Restyled, QWidget):
         edge = t.space(8) if self._folded else t.edge("control") - t.space(4)
         self._all.setContentsMargins(edge, t.edge("control"), edge, t.space(12))
         self._all.setSpacing(t.space(2))
-        self._head.setContentsMargins(t.space(8) if not self._folded else t.space(6), 0, 0, t.space(16))
+        start = 0 if self._folded else t.space(8)
+        self._head.setContentsMargins(start, 0, start, t.space(16))
         self._head.setSpacing(t.space(8))
-        self._foot.setContentsMargins(t.space(8) if not self._folded else 0, t.space(16), 0, 0)
+        self._foot.setContentsMargins(start, t.space(16), 0, 0)
+        middle = Qt.AlignmentFlag.AlignHCenter if self._folded else Qt.AlignmentFlag(0)
+        self._head.setStretch(1, 0 if self._folded else 1)
+        self._foot.setStretch(1, 0 if self._folded else 1)
+        self._head.setAlignment(self._mark, middle)
+        self._foot.setAlignment(self.lock, middle)
         self._foot.setSpacing(t.space(8))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
