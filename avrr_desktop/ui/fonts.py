@@ -39,21 +39,15 @@ SCRIPTS: tuple[Family, ...] = (
         _TWO,
         ((0x0600, 0x06FF), (0x0750, 0x077F), (0x0870, 0x08FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFE)),
     ),
-    Family(
-        "Noto Sans Ethiopic", "NotoSansEthiopic", _TWO, ((0x1200, 0x139F), (0x2D80, 0x2DDF), (0xAB00, 0xAB2F))
-    ),
-    Family(
-        "Noto Sans Georgian", "NotoSansGeorgian", _TWO, ((0x10A0, 0x10FF), (0x1C90, 0x1CBF), (0x2D00, 0x2D2F))
-    ),
+    Family("Noto Sans Ethiopic", "NotoSansEthiopic", _TWO, ((0x1200, 0x139F), (0x2D80, 0x2DDF), (0xAB00, 0xAB2F))),
+    Family("Noto Sans Georgian", "NotoSansGeorgian", _TWO, ((0x10A0, 0x10FF), (0x1C90, 0x1CBF), (0x2D00, 0x2D2F))),
     Family("Noto Sans Armenian", "NotoSansArmenian", _TWO, ((0x0530, 0x058F), (0xFB13, 0xFB17))),
     Family("Noto Sans Bengali", "NotoSansBengali", _TWO, ((0x0980, 0x09FF),)),
     Family("Noto Sans Devanagari", "NotoSansDevanagari", _TWO, ((0x0900, 0x097F), (0xA8E0, 0xA8FF))),
     Family("Noto Sans Tamil", "NotoSansTamil", _TWO, ((0x0B80, 0x0BFF),)),
     Family("Noto Sans Sinhala", "NotoSansSinhala", _TWO, ((0x0D80, 0x0DFF),)),
     Family("Noto Sans Khmer", "NotoSansKhmer", _TWO, ((0x1780, 0x17FF), (0x19E0, 0x19FF))),
-    Family(
-        "Noto Sans Myanmar", "NotoSansMyanmar", _TWO, ((0x1000, 0x109F), (0xA9E0, 0xA9FF), (0xAA60, 0xAA7F))
-    ),
+    Family("Noto Sans Myanmar", "NotoSansMyanmar", _TWO, ((0x1000, 0x109F), (0xA9E0, 0xA9FF), (0xAA60, 0xAA7F))),
     Family(
         "Noto Sans SC",
         "NotoSansSC",

@@ -152,9 +152,6 @@ WIDTHS: dict[str, int] = {
     "unlock": 500,
     "dialog": 480,
     "page": 1320,
-    "menu": 180,
-    "field": 160,
-    "toast": 320,
 }
 """Widths of columns at 100 %; they grow with the text."""
 
@@ -167,10 +164,7 @@ EDGES: dict[str, int] = {
     "nav_folded": 56,
     "fold_below": 1200,
     "target": 24,
-    "stop": 18,
     "bar": 8,
-    "clock": 16,
-    "clock_big": 26,
     "scroll": 10,
     "min_width": 1024,
     "min_height": 640,
@@ -192,7 +186,6 @@ FOLD_SCALE = 1.5
 """Above this text size the navigation folds and asides go below."""
 
 TOAST_MS = 6000
-PANEL_MS = 160
 LIVE_MS = 2000
 """A live region speaks at most once in this time."""
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QEvent, QMargins, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from avrr_desktop.ui import fonts, theme
@@ -25,7 +25,6 @@ _Layout = TypeVar("_Layout", bound=QBoxLayout)
 LEADING = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
 TRAILING = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
-ISOLATE, LTR_ISOLATE, POP = "\u2068", "\u2066", "\u2069"
 
 
 class Restyled(_Base):
@@ -87,6 +86,16 @@ def strip_of(widget: QWidget, rect: QRect | None = None) -> Strip:
 def is_rtl(widget: QWidget) -> bool:
     """Say whether *widget* runs right to left."""
     return widget.layoutDirection() == Qt.LayoutDirection.RightToLeft
+
+
+def isolate(text: str) -> str:
+    """Wrap *text* (a name, an answer) so that its script does not turn the sentence around it."""
+    return f"\u2068{text}\u2069"
+
+
+def ltr(text: str) -> str:
+    """Wrap *text* (a number, sum, phone, case or flight number) so that it keeps left to right."""
+    return f"\u2066{text}\u2069"
 
 
 def text_direction(text: str, otherwise: Qt.LayoutDirection) -> Qt.LayoutDirection:
@@ -188,21 +197,6 @@ def paint_ground(widget: QWidget, token: Token) -> None:
     palette.setColor(widget.backgroundRole(), theme.current().colour(token))
     widget.setPalette(palette)
     widget.setAutoFillBackground(True)
-
-
-def ink(colour: Token) -> QColor:
-    """Give the colour of *colour* now."""
-    return theme.current().colour(colour)
-
-
-def role_font(role: Role) -> QFont:
-    """Give the font of *role* now."""
-    return theme.current().font(role)
-
-
-def margins(horizontal: int, vertical: int) -> QMargins:
-    """Make equal margins on both sides."""
-    return QMargins(horizontal, vertical, horizontal, vertical)
 
 
 def row(parent: QWidget | None = None, step: int = 8) -> QHBoxLayout:

@@ -57,7 +57,7 @@ class Card(Restyled, QFrame):
     def restyle(self) -> None:
         """Set the margins."""
         t = theme.current()
-        across, down = (1, 1) if self._flush else (t.edge("card_x"), t.edge("card_y"))
+        across, down = (1, t.space(4)) if self._flush else (t.edge("card_x"), t.edge("card_y"))
         self._all.setContentsMargins(across, down, across, down)
         self._all.setSpacing(t.space(8))
         self._head.setSpacing(t.space(12))

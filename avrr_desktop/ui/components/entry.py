@@ -197,4 +197,4 @@ class ComboEntry(QComboBox):
         with QPainter(self) as painter:
             strip = strip_of(self)
             draw_icon(painter, strip.trail(t.icon_px(16)), "chevron-down", 16, "text2")
-            draw_text(painter, strip.rest(), text, "body", ink if self.isEnabled() else "disabled")
+            draw_text(painter, strip.rest(), text, "body", ink if self.isEnabled() else "text2")

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from avrr_desktop.ui import theme
-from avrr_desktop.ui.components.base import Restyled, column, row
+from avrr_desktop.ui.components.base import Restyled, column
 from avrr_desktop.ui.components.button import Button
 from avrr_desktop.ui.components.entry import Box, ComboEntry, LineEntry, TextEntry
 from avrr_desktop.ui.components.label import Label, WrapLabel
@@ -218,13 +218,3 @@ class Field(Restyled, QWidget):
         self.editor.setAccessibleName(self._label_text)
         spoken = [words for words in (self._help.text(), self._error.text()) if words]
         self.editor.setAccessibleDescription(" ".join(spoken))
-
-
-class FieldRow(QWidget):
-    """Fields side by side, their boxes on one line; the last one takes no more than its share."""
-
-    def __init__(self, *fields: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        line = row(self, 20)
-        for field in fields:
-            line.addWidget(field, 1, Qt.AlignmentFlag.AlignBottom)
