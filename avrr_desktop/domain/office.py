@@ -13,6 +13,7 @@ from avrr_desktop.domain.fields import (
     Instant,
     Language,
     Line,
+    Minor,
     Paper,
     Register,
     Text,
@@ -106,11 +107,13 @@ CONFIRMED = Register("confirmed", blocking=True)
 
 
 class ProgrammeConfirmation(Entity):
-    """The office's word that the amounts of a programme file are its own. Id: "<programme>"."""
+    """The office's word that an amount of a programme is its own. Its id is "<programme>.<rule>"."""
 
     kind: ClassVar[str] = "programme_confirmation"
     section: ClassVar[Section] = Section.PROGRAMME
 
-    sha256: Annotated[Code | None, CONFIRMED] = None
+    programme: Annotated[Code | None, CONFIRMED] = None
+    rule: Annotated[Code | None, CONFIRMED] = None
+    amount_minor: Annotated[Minor | None, CONFIRMED] = None
     by: Annotated[Id | None, CONFIRMED] = None
     at: Annotated[Instant | None, CONFIRMED] = None
