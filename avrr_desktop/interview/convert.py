@@ -8,7 +8,7 @@ Source: FORMS.md 2 and 6; xlsform.org.
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
@@ -17,6 +17,7 @@ from avrr_desktop.interview import limits
 from avrr_desktop.interview.errors import ConversionError
 
 _ROW = re.compile(r"\[row : (\d+)\]\s*")
+_QUOTED = re.compile(r"'([^']+)'")
 _WORKBOOK_MAGIC = b"PK\x03\x04"
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0"
 
@@ -93,6 +94,7 @@ def _compile(source: str | bytes, file_type: str, name: str, sha256: str) -> Com
     from pyxform.xls2json_backends import md_to_dict, xlsx_to_dict
     from pyxform.xls2xform import convert
 
+    sheets: object = None
     try:
         sheets = md_to_dict(source) if file_type == ".md" else xlsx_to_dict(BytesIO(_as_bytes(source)))
         rows = _rows(sheets)
@@ -104,7 +106,7 @@ def _compile(source: str | bytes, file_type: str, name: str, sha256: str) -> Com
             pretty_print=False,
         )
     except PyXFormError as error:
-        raise _refusal(str(error)) from error
+        raise _refusal(str(error), sheets) from error
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, BadZipFile, OSError) as error:
         # pyxform and openpyxl meet broken input with whatever fails first.
         raise ConversionError("not_compiled", detail=str(error)[:500], form=name) from error
@@ -115,24 +117,32 @@ def _as_bytes(source: str | bytes) -> bytes:
     return source if isinstance(source, bytes) else source.encode()
 
 
-def _refusal(message: str) -> ConversionError:
+def _refusal(message: str, sheets: object) -> ConversionError:
+    """Take pyxform's message apart; where it tells no row, look for the word it quotes."""
     match = _ROW.search(message)
     detail = _ROW.sub("", message)[:500]
-    sheet = next(
-        (one for one in ("choices", "settings", "entities") if f"'{one}' sheet" in message), "survey"
-    )
-    if match is None:
+    sheet = next((one for one in ("choices", "settings", "entities") if f"'{one}' sheet" in message), "survey")
+    row = int(match[1]) if match is not None else None
+    if row is None and sheet == "survey":
+        quoted = set(_QUOTED.findall(message))
+        row = next((at for at, fields in _survey(sheets) if quoted & set(fields.values())), None)
+    if row is None:
         return ConversionError("not_compiled", detail=detail)
-    return ConversionError("not_compiled", detail=detail, sheet=sheet, row=int(match[1]))
+    return ConversionError("not_compiled", detail=detail, sheet=sheet, row=row)
 
 
-def _rows(sheets: object) -> dict[str, Where]:
-    found: dict[str, Where] = {}
+def _survey(sheets: object) -> Iterator[tuple[int, dict[str, str]]]:
     survey = getattr(sheets, "survey", None)
     if survey is None and isinstance(sheets, dict):
         survey = sheets.get("survey")
     for row, fields in enumerate(survey or (), start=2):
-        name = fields.get("name") if isinstance(fields, dict) else None
-        if name:
-            found.setdefault(str(name), Where("survey", row, str(name)))
+        if isinstance(fields, dict):
+            yield row, {str(column): str(cell) for column, cell in fields.items()}
+
+
+def _rows(sheets: object) -> dict[str, Where]:
+    found: dict[str, Where] = {}
+    for row, fields in _survey(sheets):
+        if fields.get("name"):
+            found.setdefault(fields["name"], Where("survey", row, fields["name"]))
     return found

@@ -155,9 +155,7 @@ def normalize_space(context: Context, value: Value | None = None) -> Value:
 def translate(_context: Context, text: Value, old: Value, new: Value) -> Value:
     """Replace single characters; those without a counterpart vanish."""
     source, target = to_text(old), to_text(new)
-    table = {
-        ord(one): target[at] if at < len(target) else None for at, one in reversed(list(enumerate(source)))
-    }
+    table = {ord(one): target[at] if at < len(target) else None for at, one in reversed(list(enumerate(source)))}
     return to_text(text).translate(table)
 
 
@@ -246,9 +244,7 @@ def _pool(context: Context, values: tuple[Value, ...]) -> list[float]:
     found = []
     for value in values:
         if isinstance(value, list):
-            found += [
-                _number(context, node.value()) for node in value if node.relevant and node.value() != ""
-            ]
+            found += [_number(context, node.value()) for node in value if node.relevant and node.value() != ""]
         else:
             found.append(_number(context, value))
     return found

@@ -79,7 +79,8 @@ class Instance:
     def remove(self, node: Node) -> None:
         """Take a row out of the tree for good."""
         self._detach(node)
-        del self._orders[node.row]
+        for inner in walk(node):
+            self._orders.pop(inner.row, None)
 
     def park(self, repeat: str, container: Node, wanted: int) -> bool:
         """Leave over the rows beyond *wanted*, or bring some back; tell whether anything moved."""

@@ -95,9 +95,7 @@ def check(form: Definition | CompiledForm, *, targets: Mapping[str, str] | None 
 
 
 class _Lint:
-    def __init__(
-        self, definition: Definition, rows: Mapping[str, Where], targets: Mapping[str, str] | None
-    ) -> None:
+    def __init__(self, definition: Definition, rows: Mapping[str, Where], targets: Mapping[str, str] | None) -> None:
         self._definition = definition
         self._rows = rows
         self._targets = targets
@@ -196,9 +194,7 @@ class _Lint:
                         read = references(part, use.base, document)
                         inside = {one for one in read for base in filtered if one.startswith(base + "/")}
                         for one in sorted(inside):
-                            yield self._finding(
-                                use.path, "absolute_in_predicate", column=use.column, path=one
-                            )
+                            yield self._finding(use.path, "absolute_in_predicate", column=use.column, path=one)
 
     def _question(self, question: Question) -> Iterator[Finding]:
         binding = question.binding

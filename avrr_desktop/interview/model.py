@@ -104,6 +104,7 @@ class RunningForm(OpenForm):
 
         Raises:
             AnswerError: `unknown_place`, `computed`, or the value is not canonical.
+            LimitError: The form takes too long; the answer is in `stored`, the form cannot go on.
         """
         place = as_place(place)
         question = self._asked(place)
@@ -277,13 +278,9 @@ class RunningForm(OpenForm):
         }
         return shown, dict(self._answers)
 
-    def _changed(
-        self, before: tuple[dict[Place, tuple[str, bool]], dict[Place, Stored]], *, row: str = ""
-    ) -> Changed:
+    def _changed(self, before: tuple[dict[Place, tuple[str, bool]], dict[Place, Stored]], *, row: str = "") -> Changed:
         shown, answers = self._snapshot()
-        moved = {
-            place for place in shown.keys() | before[0].keys() if shown.get(place) != before[0].get(place)
-        }
+        moved = {place for place in shown.keys() | before[0].keys() if shown.get(place) != before[0].get(place)}
         touched = {place.node for place in moved}
         for path, reads in self.definition.display.items():
             if reads & touched:

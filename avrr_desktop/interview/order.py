@@ -18,9 +18,7 @@ def template_nodes(document: Node) -> dict[str, Node]:
     return {node.template: node for node in walk(document) if node.kind == "element"}
 
 
-def dependencies(
-    document: Node, bindings: Mapping[str, Binding], groups: Mapping[str, Group]
-) -> dict[str, set[str]]:
+def dependencies(document: Node, bindings: Mapping[str, Binding], groups: Mapping[str, Group]) -> dict[str, set[str]]:
     """
     Return, for each path, the paths its relevance, value and row count depend on.
 

@@ -134,9 +134,7 @@ class Passes:
 
         uuid(), now() and random() are computed once and then kept, so resuming changes nothing.
         """
-        print_ = tuple(
-            node.value() for path in self._reads.get(place.node, ()) for node in self._instance.nodes[path]
-        )
+        print_ = tuple(node.value() for path in self._reads.get(place.node, ()) for node in self._instance.nodes[path])
         known = self._fingerprints.get(place)
         self._fingerprints[place] = print_
         return place in self._answers and known in (None, print_)
@@ -148,9 +146,7 @@ class Passes:
             if binding.calculate is not None and binding.calculate.is_volatile:
                 base = _template_node(template, path)
                 read = references(binding.calculate.tree, base, template) if base is not None else set()
-                found[path] = tuple(
-                    sorted(one for one in read if one in self._instance.nodes and one != path)
-                )
+                found[path] = tuple(sorted(one for one in read if one in self._instance.nodes and one != path))
         return found
 
 

@@ -100,11 +100,7 @@ class OpenForm:
         binding = question.binding
         if node.text == "":
             entry = self._answers.get(place)
-            if (
-                question.is_asked
-                and self.is_required(place)
-                and (entry is None or entry.state is State.ANSWERED)
-            ):
+            if question.is_asked and self.is_required(place) and (entry is None or entry.state is State.ANSWERED):
                 message = self._speech.text(binding.required_messages, node, language)
                 return Verdict(valid=False, condition="required", message=message)
             return Verdict(valid=True)
@@ -119,7 +115,6 @@ class OpenForm:
         node, question = self._instance.find(place), self.definition.questions.get(place.node)
         if node is None or question is None or question.choices is None:
             return ()
-        self._environment.steps_left = limits.PASS_STEPS
         return self._speech.choices(question.choices, node, language)
 
     def label(self, place: Place | str, language: str | None = None) -> str:
@@ -139,9 +134,7 @@ class OpenForm:
         """Return the guidance hint, meant for the officer."""
         place = as_place(place)
         question, node = self.definition.questions.get(place.node), self._instance.find(place)
-        return (
-            "" if question is None or node is None else self._speech.text(question.guidance, node, language)
-        )
+        return "" if question is None or node is None else self._speech.text(question.guidance, node, language)
 
     # The form as a whole
 
@@ -149,9 +142,7 @@ class OpenForm:
         """Return row ids in order; for an inner repeat the place names the outer row."""
         place = as_place(repeat)
         container = self._instance.container(place.node, place.rep)
-        return (
-            () if container is None else tuple(row.row for row in self._instance.rows(place.node, container))
-        )
+        return () if container is None else tuple(row.row for row in self._instance.rows(place.node, container))
 
     def pages(self) -> tuple[Group, ...]:
         """Return the pages that have something relevant to show, in order."""
@@ -175,9 +166,7 @@ class OpenForm:
 
     def violations(self) -> tuple[tuple[Place, Verdict], ...]:
         """Return every relevant answer that may not stand, in page order."""
-        judged = (
-            (place, self.constraint(place)) for page in self.pages() for place in self.places(page.path)
-        )
+        judged = ((place, self.constraint(place)) for page in self.pages() for place in self.places(page.path))
         return tuple((place, verdict) for place, verdict in judged if not verdict.valid)
 
     def failures(self) -> Mapping[Place, ExpressionError]:
@@ -188,9 +177,7 @@ class OpenForm:
         """Return everything to save, in form order; opening it again gives the same."""
         rank = {path: at for at, path in enumerate(self._instance.nodes)}
         last = len(rank)
-        return tuple(
-            sorted(self._answers.values(), key=lambda one: (rank.get(one.node, last), one.node, one.rep))
-        )
+        return tuple(sorted(self._answers.values(), key=lambda one: (rank.get(one.node, last), one.node, one.rep)))
 
     def calculated(self) -> dict[Place, str]:
         """Return the relevant calculations, which are saved at completion only."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from avrr_desktop.interview import limits
 from avrr_desktop.interview.definition import Choices, Definition, Text, Texts
 from avrr_desktop.interview.errors import ExpressionError
 from avrr_desktop.interview.instance import Instance
@@ -73,6 +74,7 @@ class Speech:
     @contextmanager
     def _speaking(self, language: str | None) -> Iterator[None]:
         usual = self.language
+        self._environment.steps_left = limits.PASS_STEPS
         self.language = language if language is not None else usual
         try:
             yield
@@ -94,9 +96,7 @@ class Speech:
 
     def _itext(self, identifier: str) -> str:
         by_language = self._definition.itext
-        texts = {
-            language: found[identifier] for language, found in by_language.items() if identifier in found
-        }
+        texts = {language: found[identifier] for language, found in by_language.items() if identifier in found}
         return self._say(texts, self._instance.document)
 
     def _find_instance(self, name: str) -> Node | None:

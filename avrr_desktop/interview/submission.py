@@ -23,9 +23,7 @@ def write_submission(document: Node, namespaces: Mapping[str, str]) -> str:
     root = document.children[0]
     used = {name.partition(":")[0] for name in _names(root) if ":" in name}
     declared = {**_USUAL, **namespaces}
-    spaces = "".join(
-        f" xmlns:{prefix}={quoteattr(declared[prefix])}" for prefix in sorted(used & declared.keys())
-    )
+    spaces = "".join(f" xmlns:{prefix}={quoteattr(declared[prefix])}" for prefix in sorted(used & declared.keys()))
     return _write(root, spaces)
 
 

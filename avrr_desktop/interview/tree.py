@@ -36,9 +36,7 @@ class Node:
 
     __slots__ = ("attributes", "children", "kind", "name", "parent", "relevant", "row", "template", "text")
 
-    def __init__(
-        self, name: str, parent: "Node | None" = None, *, kind: str = "element", text: str = ""
-    ) -> None:
+    def __init__(self, name: str, parent: "Node | None" = None, *, kind: str = "element", text: str = "") -> None:
         self.name = name
         self.parent = parent
         self.kind = kind
@@ -183,12 +181,7 @@ def _following(node: Node) -> list[Node]:
 
 def _preceding(node: Node) -> list[Node]:
     chain = [node, *_ancestors(node)]
-    return [
-        found
-        for link in chain
-        for sibling in _preceding_siblings(link)
-        for found in reversed(list(walk(sibling)))
-    ]
+    return [found for link in chain for sibling in _preceding_siblings(link) for found in reversed(list(walk(sibling)))]
 
 
 AXES: Mapping[str, Callable[[Node], list[Node]]] = {

@@ -279,9 +279,7 @@ class _Loader:
         inline = []
         for item in items:
             value = child(item, "value")
-            inline.append(
-                ((value.text or "").strip() if value is not None else "", self._label(item, "label"))
-            )
+            inline.append(((value.text or "").strip() if value is not None else "", self._label(item, "label")))
         return Choices(None, inline=tuple(inline))
 
     def _label(self, element: Element, tag: str, form: str = "") -> Texts:

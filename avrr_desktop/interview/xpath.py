@@ -161,9 +161,7 @@ def _read(tree: syntax.Tree, nodes: list[Node], current: Node, document: Node, f
 
 def path_text(tree: syntax.Path) -> str:
     """Write a path's steps for a person who looks for it in the form."""
-    steps = "/".join(
-        step.test if step.axis == "child" else f"{step.axis}::{step.test}" for step in tree.steps
-    )
+    steps = "/".join(step.test if step.axis == "child" else f"{step.axis}::{step.test}" for step in tree.steps)
     return f"/{steps}" if tree.start == "/" else steps
 
 

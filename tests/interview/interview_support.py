@@ -21,9 +21,7 @@ def define(markdown: str) -> Definition:
     return load(compile_markdown(markdown, name="test").xform_xml)
 
 
-def form(
-    columns: str, *rows: str, choices: Sequence[str] = (), settings: Mapping[str, str] | None = None
-) -> str:
+def form(columns: str, *rows: str, choices: Sequence[str] = (), settings: Mapping[str, str] | None = None) -> str:
     """Write a Markdown form from a header and rows of cells."""
     given = {"form_title": "Test", "form_id": "test", "version": "1", **(settings or {})}
     lines = ["| survey |", f"| | {columns} |", *(f"| | {row} |" for row in rows)]

@@ -124,9 +124,7 @@ def test_consent_is_not_asked_inside():
 
 def test_health_and_safety_answers_stay_in_their_own_sections():
     sections = {one.name: one.section for one in definition().questions.values() if one.is_asked}
-    assert {sections[name] for name in ("well_ill", "well_medicine", "well_weeks", "wish_medical")} == {
-        "medical"
-    }
+    assert {sections[name] for name in ("well_ill", "well_medicine", "well_weeks", "wish_medical")} == {"medical"}
     assert {sections[name] for name in ("well_fear", "well_life", "well_kept", "well_dark")} == {"protection"}
     assert sections["free_push"] == "couns"
     sensitive = [one for one in definition().questions.values() if one.section in ("medical", "protection")]

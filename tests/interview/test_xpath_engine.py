@@ -65,9 +65,7 @@ def evaluate(source: str, *, at: str = "/data", zone: ZoneInfo = UTC_ZONE) -> Va
     nodes = compile_expression(at).evaluate(Context(root, root, environment))
     assert isinstance(nodes, list)
     found = compile_expression(source).evaluate(Context(nodes[0], nodes[0], environment))
-    return (
-        [node.name if node.children else node.value() for node in found] if isinstance(found, list) else found
-    )
+    return [node.name if node.children else node.value() for node in found] if isinstance(found, list) else found
 
 
 def same(expected: object, actual: object) -> bool:
