@@ -49,9 +49,7 @@ def demo_bare(machine: Machine, root: Path, output: Path, verb: Sequence[str] = 
         handover = gather(machine)
         furnish(bare, handover)
         clone_for(machine, root, bare)
-        code = subprocess.run(
-            namespace_words(bare, handover, verb), stdin=subprocess.DEVNULL, check=False
-        ).returncode
+        code = subprocess.run(namespace_words(bare, handover, verb), stdin=subprocess.DEVNULL, check=False).returncode
         if code:
             print(f"demo --bare: dev.py {' '.join(verb)} ended with {code} in the bare Debian")
             return 1

@@ -100,9 +100,7 @@ def named_places(texts: Iterable[str]) -> tuple[tuple[Path, ...], tuple[Path, ..
             path = Path(unquote(match.removeprefix("file://")))
             if path.is_file():
                 files.add(path)
-            elif path.is_dir() and not str(path).startswith(
-                ("/etc", "/usr/lib", "/usr/share", "/dev", "/proc")
-            ):
+            elif path.is_dir() and not str(path).startswith(("/etc", "/usr/lib", "/usr/share", "/dev", "/proc")):
                 folders.add(path.parent if path.name == "simple" else path)
     outer = [one for one in folders if one != Path("/") and not any(two in one.parents for two in folders)]
     return tuple(sorted(files)), tuple(sorted(outer))

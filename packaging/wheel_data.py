@@ -40,14 +40,10 @@ class BuildWithData(build_py):  # type: ignore[misc]  # setuptools carries no ty
 
     def get_source_files(self) -> list[str]:
         """List what an sdist needs to build the same wheel again."""
-        here = [
-            path.relative_to(ROOT).as_posix() for path in sorted(ROOT.glob("packaging/*")) if path.is_file()
-        ]
+        here = [path.relative_to(ROOT).as_posix() for path in sorted(ROOT.glob("packaging/*")) if path.is_file()]
         return [*super().get_source_files(), *data_files(), *here]
 
     def get_outputs(self, include_bytecode: bool = True) -> list[str]:
         """List what the build writes, the data included."""
-        data = (
-            [] if self.editable_mode else [str(Path(self.build_lib, TARGET, file)) for file in data_files()]
-        )
+        data = [] if self.editable_mode else [str(Path(self.build_lib, TARGET, file)) for file in data_files()]
         return [*super().get_outputs(include_bytecode), *data]

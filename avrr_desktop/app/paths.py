@@ -83,9 +83,7 @@ def find_paths(environ: Mapping[str, str] | None = None, package: Path = _PACKAG
     from platformdirs import PlatformDirs
 
     user = PlatformDirs(PROGRAM, appauthor=False)
-    return Paths(
-        root / "forms", root / "resources", user.user_data_path, user.user_config_path, user.user_state_path
-    )
+    return Paths(root / "forms", root / "resources", user.user_data_path, user.user_config_path, user.user_state_path)
 
 
 def _data_root(package: Path) -> Path:

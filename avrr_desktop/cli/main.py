@@ -31,9 +31,7 @@ def build_parser(commands: Sequence[Command]) -> ArgumentParser:
     return parser
 
 
-def main(
-    argv: Sequence[str] | None = None, commands: Sequence[Command] = (), out: TextIO | None = None
-) -> int:
+def main(argv: Sequence[str] | None = None, commands: Sequence[Command] = (), out: TextIO | None = None) -> int:
     """
     Run one command.
 

@@ -56,8 +56,7 @@ def test_settings_are_gathered_from_variables_files_and_apt(tmp_path: Path) -> N
     (etc / "pip.conf").write_text("[global]\ntimeout = 9\n")
     (tmp_path / "ca.pem").write_text("certificate")
     dump = (
-        'Acquire::http::Proxy "http://proxy.example:3128";\n'
-        'APT::Sandbox::User "x";\nAcquire::cdrom::mount "/media";\n'
+        'Acquire::http::Proxy "http://proxy.example:3128";\nAPT::Sandbox::User "x";\nAcquire::cdrom::mount "/media";\n'
     )
     machine = linux(apt_config=(0, dump))
     environ = {
@@ -66,13 +65,9 @@ def test_settings_are_gathered_from_variables_files_and_apt(tmp_path: Path) -> N
         "https_proxy": "http://proxy.example:3128",
         "SECRET": "no",
     }
-    found = handover.gather(
-        Machine("linux", environ, True, machine.which, machine.run, machine.ask), home, etc
-    )
+    found = handover.gather(Machine("linux", environ, True, machine.which, machine.run, machine.ask), home, etc)
     assert set(found.environ) == {"PIP_FIND_LINKS", "PIP_CERT", "https_proxy"}
-    assert {"/etc/pip.conf", f"{handover.HOME}/.config/pip/pip.conf", str(tmp_path / "ca.pem")} <= set(
-        found.files
-    )
+    assert {"/etc/pip.conf", f"{handover.HOME}/.config/pip/pip.conf", str(tmp_path / "ca.pem")} <= set(found.files)
     assert found.files["/etc/apt/apt.conf.d/99machine"].decode() == dump.splitlines()[0] + "\n"
     assert found.folders == [tmp_path / "mirror", wheels]
 
@@ -87,9 +82,7 @@ def test_system_folders_and_folders_inside_others_are_not_mounted(tmp_path: Path
 def test_the_run_inside_has_its_own_mounts_and_a_clean_environment(tmp_path: Path) -> None:
     """Mounts end with the namespace; folders of the machine are read-only; no display goes along."""
     folder = tmp_path / "a b"
-    words = chroot.namespace_words(
-        tmp_path / "debian", handover.Handover({"PIP_X": "1 2"}, {}, [folder]), ("demo",)
-    )
+    words = chroot.namespace_words(tmp_path / "debian", handover.Handover({"PIP_X": "1 2"}, {}, [folder]), ("demo",))
     assert words[:4] == ["unshare", "--mount", "--propagation", "private"]
     assert "remount,bind,ro" in words[-1]
     assert "env -i" in words[-1]

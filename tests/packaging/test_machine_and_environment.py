@@ -254,14 +254,10 @@ def test_missing_ensurepip_is_installed_before_the_environment_is_made(tmp_path:
     root, venv = _project(tmp_path)
     (venv / "bin/python").unlink()
     calls = Calls({"import ensurepip": (1, ""), "-m venv": (1, "")})
-    assert not environment.prepare(
-        machine(calls, which=lambda n: n if n == "apt-get" else None), "run", root, venv
-    )
+    assert not environment.prepare(machine(calls, which=lambda n: n if n == "apt-get" else None), "run", root, venv)
     said = [" ".join(call) for call in calls.made]
     assert any("install" in words and "python3-venv" in words for words in said)
-    assert [i for i, w in enumerate(said) if "python3-venv" in w] < [
-        i for i, w in enumerate(said) if "-m venv" in w
-    ]
+    assert [i for i, w in enumerate(said) if "python3-venv" in w] < [i for i, w in enumerate(said) if "-m venv" in w]
 
 
 def test_an_old_python_is_told_what_it_needs(

@@ -75,16 +75,12 @@ def test_the_wheel_holds_the_package_and_nothing_of_the_workshop(wheel: Path) ->
         tops = {name.partition("/")[0] for name in archive.namelist()}
         metadata = archive.read(next(n for n in archive.namelist() if n.endswith("METADATA"))).decode()
     assert {top.partition("-")[0] for top in tops} == {"avrr_desktop"}
-    pins = [
-        line.split("[")[0].split("==")[0] for line in (ROOT / "packaging/requirements.in").read_text().split()
-    ]
+    pins = [line.split("[")[0].split("==")[0] for line in (ROOT / "packaging/requirements.in").read_text().split()]
     assert pins
     assert [pin for pin in pins if f"Requires-Dist: {pin}" not in metadata] == []
 
 
-def test_installed_elsewhere_the_program_opens_a_form_a_font_and_a_programme(
-    installed: Path, tmp_path: Path
-) -> None:
+def test_installed_elsewhere_the_program_opens_a_form_a_font_and_a_programme(installed: Path, tmp_path: Path) -> None:
     """The selftest runs in another folder, from the installed files only."""
     environ = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     done = subprocess.run(
