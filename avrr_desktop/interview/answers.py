@@ -46,6 +46,10 @@ class Stored:
     state: State = State.ANSWERED
     note: str = ""
 
+    def __post_init__(self) -> None:
+        # Stores give plain text; comparisons below are by identity.
+        object.__setattr__(self, "state", State(self.state))
+
     @property
     def place(self) -> Place:
         """Return where it belongs."""
@@ -71,7 +75,7 @@ _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?(Z|[+-]\d\d:?
 _INTEGER = re.compile(r"-?\d{1,18}\Z", re.ASCII)
 _DECIMAL = re.compile(r"-?\d{1,40}(\.\d{1,40})?\Z", re.ASCII)
 _POINT = re.compile(r"-?\d+(\.\d+)?( -?\d+(\.\d+)?){1,3}\Z", re.ASCII)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def _is_date(text: str) -> bool:
@@ -104,7 +108,7 @@ def canonical(value: str, data_type: str, *, is_choice: bool) -> str:
         LimitError: The text is too long.
     """
     limits.require(len(value), limits.TEXT_LENGTH, "text_length")
-    if _CONTROL.search(value):
+    if CONTROL.search(value):
         raise AnswerError("control_characters")
     if value == "":
         return ""

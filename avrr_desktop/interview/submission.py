@@ -7,6 +7,7 @@ Source: ODK XForms specification, "Primary instance"; OpenRosa metadata.
 from collections.abc import Mapping
 from xml.sax.saxutils import escape, quoteattr
 
+from avrr_desktop.interview.answers import CONTROL
 from avrr_desktop.interview.tree import Node
 
 _USUAL = {"orx": "http://openrosa.org/xforms", "jr": "http://openrosa.org/javarosa"}
@@ -36,7 +37,7 @@ def _write(node: Node, spaces: str = "") -> str:
     if not node.relevant:
         return ""
     attributes = "".join(f" {one.name}={quoteattr(one.text)}" for one in node.attributes)
-    inside = "".join(_write(child) for child in node.children) if node.children else escape(node.text)
+    inside = "".join(_write(child) for child in node.children) if node.children else escape(CONTROL.sub("", node.text))
     if not inside:
         return f"<{node.name}{spaces}{attributes}/>"
     return f"<{node.name}{spaces}{attributes}>{inside}</{node.name}>"

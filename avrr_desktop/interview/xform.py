@@ -101,7 +101,7 @@ class _Loader:
             itext=self._translations.by_language,
             setvalues=tuple(self._setvalues),
             order=dependency_order(needs),
-            display={path: self._display_reads(path) for path in questions},
+            display={path: self._display_reads(path) for path in (*groups, *questions)},
             namespaces=self._namespaces,
         )
 
@@ -153,6 +153,9 @@ class _Loader:
         found: dict[str, Element] = {}
         for bind in (one for one in model if one.tag == "bind"):
             path = bind.get("nodeset", "").strip()
+            if "/@" in path:
+                # Entity attributes are for ODK Central; save_to carries ours.
+                continue
             if path not in self._nodes:
                 raise DefinitionError("unknown_path", path=path[:200])
             found[path] = bind
@@ -182,6 +185,8 @@ class _Loader:
     def _read_setvalues(self, parent: Element, trigger: str) -> Iterator[SetValue]:
         for element in (one for one in parent if one.tag == "setvalue"):
             target = element.get("ref", "").strip()
+            if "/@" in target:
+                continue
             if target not in self._nodes:
                 raise DefinitionError("unknown_path", path=target[:200])
             source = element.get("value")
@@ -292,18 +297,19 @@ class _Loader:
         return dict.fromkeys(self._translations.languages, text) if text.parts and not form else {}
 
     def _display_reads(self, path: str) -> frozenset[str]:
-        question, base = self._questions[path], self._nodes[path]
-        binding = question.binding
-        expressions: list[Expression | None] = [binding.constraint, binding.required, binding.readonly]
-        if question.choices is not None:
-            expressions.append(question.choices.nodeset)
-        for texts in (question.labels, question.hints, question.guidance, binding.constraint_messages):
-            for text in texts.values():
-                expressions += [part for part in text.parts if isinstance(part, Expression)]
+        item = self._questions.get(path) or self._groups[path]
+        binding = item.binding
+        expressions = [binding.constraint, binding.required, binding.readonly]
+        shown = [item.labels, binding.constraint_messages, binding.required_messages]
+        if isinstance(item, Question):
+            shown += [item.hints, item.guidance]
+            expressions += [item.choices.nodeset] if item.choices is not None else []
+        for text in (text for texts in shown for text in texts.values()):
+            expressions += [part for part in text.parts if isinstance(part, Expression)]
         found: set[str] = set()
         for expression in expressions:
             if expression is not None:
-                found |= references(expression.tree, base, self._template)
+                found |= references(expression.tree, self._nodes[path], self._template)
         return frozenset(found & self._nodes.keys() - {path})
 
     def _pages(self, items: tuple[Item, ...]) -> Iterator[Group]:

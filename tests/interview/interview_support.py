@@ -47,3 +47,41 @@ def start(
         ids=lambda: next(ids),
         **more,
     )
+
+
+COLUMNS = (
+    "type | name | label | required | relevant | constraint | constraint_message | calculation | default | "
+    "repeat_count | trigger"
+)
+
+
+def row(kind: str, name: str, **cells: str) -> str:
+    """Write one row of `COLUMNS`."""
+    names = [one.strip() for one in COLUMNS.split("|")][2:]
+    label = "" if kind in ("calculate", "end_group", "end_repeat", "today", "start") else name.title()
+    return " | ".join([kind, name, *(cells.get(one, label if one == "label" else "") for one in names)])
+
+
+FAMILY = form(
+    COLUMNS,
+    row("begin_group", "me"),
+    row("text", "given", required="yes"),
+    row("integer", "age", constraint=". >= 0 and . < 120", constraint_message="Not above 120"),
+    row("text", "school", relevant="${age} < 18"),
+    row("calculate", "grown", calculation="if(${age} >= 18, 'yes', 'no')"),
+    row("end_group", ""),
+    row("begin_group", "kin"),
+    row("begin_repeat", "member"),
+    row("text", "who", required="yes"),
+    row("integer", "years", default="1"),
+    row("end_repeat", ""),
+    row("calculate", "minors", calculation="count(${member}[years < 18])"),
+    row("end_group", ""),
+)
+AGE, SCHOOL, WHO, YEARS, MEMBER = (
+    "/data/me/age",
+    "/data/me/school",
+    "/data/kin/member/who",
+    "/data/kin/member/years",
+    "/data/kin/member",
+)

@@ -1,0 +1,162 @@
+"""Rows and saving: rows by hand and by count, rows inside rows, what is saved opens the same."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from interview_support import AGE, COLUMNS, FAMILY, MEMBER, SCHOOL, WHO, YEARS, define, form, row, start
+
+from avrr_desktop.interview.errors import AnswerError, LimitError
+from avrr_desktop.interview.model import Place, State, Stored
+
+
+def test_a_new_row_gets_its_defaults_and_a_removed_one_is_kept_unseen():
+    running = start(define(FAMILY))
+    added = running.add_row(MEMBER)
+    assert Stored(YEARS, added.row, "1") in added.stored
+    assert running.value("/data/kin/minors") == "2"
+    running.answer(Place(WHO, added.row), "Nino")
+    removed = running.remove_row(Place(MEMBER, added.row))
+    assert removed.stored == (Stored(MEMBER, added.row, ""),)
+    assert running.value("/data/kin/minors") == "1"
+    assert Stored(WHO, added.row, "Nino") in running.stored()
+    again = start(running.definition, running.stored())
+    assert again.rows(MEMBER) == running.rows(MEMBER)
+    assert again.stored() == running.stored()
+
+
+def test_rows_keep_the_order_they_were_added_in_whatever_their_ids():
+    definition = define(FAMILY)
+    rows = [Stored(MEMBER, "zz", "1"), Stored(MEMBER, "aa", "2"), Stored(MEMBER, "mm", "1.5")]
+    assert start(definition, rows).rows(MEMBER) == ("zz", "mm", "aa")
+
+
+COUNTED = form(
+    COLUMNS,
+    row("integer", "many"),
+    row("begin_repeat", "kid", repeat_count="${many}"),
+    row("text", "called"),
+    row("begin_repeat", "toy"),
+    row("text", "thing"),
+    row("end_repeat", ""),
+    row("end_repeat", ""),
+    row("calculate", "kids", calculation="count(${kid})"),
+    row("calculate", "things", calculation="count(${toy})"),
+)
+
+
+def test_a_falling_count_hides_rows_and_a_rising_one_brings_them_back():
+    running = start(define(COUNTED))
+    running.answer("/data/many", "3")
+    rows = running.rows("/data/kid")
+    running.answer(Place("/data/kid/called", rows[2]), "Mia")
+    running.answer("/data/many", "1")
+    assert running.rows("/data/kid") == rows[:1]
+    assert (running.value("/data/kids"), "Mia" in running.submission_xml()) == ("1", False)
+    again = start(running.definition, running.stored())
+    again.answer("/data/many", "3")
+    assert again.rows("/data/kid") == rows
+    assert again.value(Place("/data/kid/called", rows[2])) == "Mia"
+
+
+def test_rows_inside_rows_belong_to_their_outer_row():
+    running = start(define(COUNTED))
+    running.answer("/data/many", "2")
+    first, second = running.rows("/data/kid")
+    toy = running.add_row(Place("/data/kid/toy", second)).row
+    running.answer(Place("/data/kid/toy/thing", toy), "kite")
+    assert running.rows(Place("/data/kid/toy", first)) == ()
+    assert running.rows(Place("/data/kid/toy", second)) == (toy,)
+    assert running.value("/data/things") == "1"
+    again = start(running.definition, running.stored())
+    assert again.rows(Place("/data/kid/toy", second)) == (toy,)
+    assert again.submission_xml() == running.submission_xml()
+
+
+def test_rows_the_form_counts_are_not_added_or_removed_by_hand():
+    running = start(define(COUNTED))
+    running.answer("/data/many", "1")
+    for verb in (
+        lambda: running.add_row("/data/kid"),
+        lambda: running.remove_row(Place("/data/kid", running.rows("/data/kid")[0])),
+    ):
+        with pytest.raises(AnswerError) as failure:
+            verb()
+        assert failure.value.code == "counted"
+
+
+def test_more_rows_than_allowed_are_refused_by_name():
+    running = start(define(COUNTED))
+    with pytest.raises(LimitError) as failure:
+        running.answer("/data/many", "1001")
+    assert failure.value.params["limit"] == "rows"
+
+
+# Answers by place; `rep` is the row's number here.
+ANSWERS = {
+    Place(AGE): st.sampled_from(["", "5", "17", "18", "40"]),
+    Place(SCHOOL): st.sampled_from(["", "Primary", "none"]),
+    Place("/data/me/given"): st.sampled_from(["", "Ana", "Nino"]),
+    Place(WHO, "1"): st.sampled_from(["", "Luka", "Mia"]),
+    Place(YEARS, "1"): st.sampled_from(["", "3", "30"]),
+    Place(WHO, "2"): st.sampled_from(["", "Luka", "Mia"]),
+    Place(YEARS, "2"): st.sampled_from(["", "3", "30"]),
+}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_the_order_of_answers_does_not_matter(data):
+    chosen = data.draw(st.fixed_dictionaries({}, optional=ANSWERS))
+    orders = [list(chosen), data.draw(st.permutations(list(chosen)))]
+    ends = []
+    for order in orders:
+        running = start(define(FAMILY))
+        running.add_row(MEMBER)
+        rows = running.rows(MEMBER)
+        for place in order:
+            rep = rows[int(place.rep) - 1] if place.rep else ""
+            running.answer(Place(place.node, rep), chosen[place])
+        ends.append((running.stored(), running.submission_xml(), running.calculated(), running.violations()))
+    assert ends[0] == ends[1]
+
+
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("answer"), st.sampled_from(["0", "1", "2", "4"])),
+        st.tuples(st.just("name"), st.integers(0, 3), st.sampled_from(["", "Ana", "Mia"])),
+        st.tuples(st.just("toy"), st.integers(0, 3)),
+        st.tuples(st.just("drop"), st.integers(0, 3)),
+        st.tuples(st.just("decline"), st.integers(0, 3)),
+    ),
+    max_size=12,
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(STEPS)
+def test_saving_and_opening_again_changes_nothing_at_any_step(steps):
+    running = start(define(COUNTED))
+    known = {one.place: one for one in running.stored()}
+    for step in steps:
+        rows = running.rows("/data/kid")
+        changed = None
+        if step[0] == "answer":
+            changed = running.answer("/data/many", step[1])
+        elif rows:
+            kid = rows[int(step[1]) % len(rows)]
+            toys = running.rows(Place("/data/kid/toy", kid))
+            if step[0] == "name":
+                changed = running.answer(Place("/data/kid/called", kid), step[2])
+            elif step[0] == "toy":
+                changed = running.add_row(Place("/data/kid/toy", kid))
+            elif step[0] == "decline":
+                changed = running.set_state(Place("/data/kid/called", kid), State.DECLINED)
+            elif toys:
+                changed = running.remove_row(Place("/data/kid/toy", toys[0]))
+        if changed is not None:
+            known |= {one.place: one for one in changed.stored}
+        again = start(running.definition, running.stored())
+        assert again.stored() == running.stored()
+        assert again.submission_xml() == running.submission_xml()
+        assert again.calculated() == running.calculated()
+    assert set(known.values()) == set(running.stored())
