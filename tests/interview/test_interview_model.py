@@ -206,6 +206,30 @@ def test_selected_values_are_stored_once_with_single_spaces():
     assert running.value("/data/likes") == "rice khachapuri"
 
 
+def test_a_text_missing_in_a_language_is_said_in_the_default_one():
+    markdown = form(
+        "type | name | label::English (en) | label::Français (fr) | hint::Deutsch (de) | label::Deutsch (de)",
+        "text | x | Name | Nom | | ",
+        "text | y | Age | Âge | Jahre | Alter",
+        settings={"default_language": "Français (fr)"},
+    )
+    running = start(define(markdown))
+    assert running.definition.languages[0] == "Français (fr)"
+    assert running.label("/data/x", "Deutsch (de)") == "Nom"
+    assert running.label("/data/y", "Deutsch (de)") == "Alter"
+
+
+def test_once_may_read_the_node_it_fills():
+    assert (
+        start(define(form(COLUMNS, row("text", "x"), row("calculate", "c", calculation="once(concat(., 'a'))")))).value(
+            "/data/c"
+        )
+        == "a"
+    )
+    with pytest.raises(DefinitionError):
+        define(form(COLUMNS, row("text", "x"), row("calculate", "c", calculation="concat(., 'a')")))
+
+
 def test_the_open_case_is_read_through_a_table_of_one_row():
     markdown = form(
         COLUMNS,

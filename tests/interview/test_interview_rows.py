@@ -1,5 +1,7 @@
 """Rows and saving: rows by hand and by count, rows inside rows, what is saved opens the same."""
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -56,6 +58,74 @@ def test_a_falling_count_hides_rows_and_a_rising_one_brings_them_back():
     again.answer("/data/many", "3")
     assert again.rows("/data/kid") == rows
     assert again.value(Place("/data/kid/called", rows[2])) == "Mia"
+
+
+def test_a_count_that_goes_up_and_down_makes_no_row_twice():
+    running = start(define(COUNTED))
+    running.answer("/data/many", "3")
+    rows = running.rows("/data/kid")
+    for many in ("1", "3", "1", "2", "0", "3"):
+        running.answer("/data/many", many)
+        assert running.rows("/data/kid") == rows[: int(many)]
+    assert running.value("/data/kids") == "3"
+
+
+def test_rows_that_are_not_relevant_are_not_counted():
+    markdown = form(
+        COLUMNS,
+        row("text", "x"),
+        row("begin_repeat", "r", relevant="${x} = 'yes'"),
+        row("text", "y"),
+        row("end_repeat", ""),
+        row("calculate", "n", calculation="count(${r})"),
+    )
+    running = start(define(markdown))
+    assert (running.value("/data/n"), running.is_relevant("/data/r")) == ("0", False)
+    running.answer("/data/x", "yes")
+    assert (running.value("/data/n"), running.is_relevant("/data/r")) == ("1", True)
+    assert running.is_relevant(Place("/data/r/y", running.rows("/data/r")[0]))
+
+
+def test_a_repeat_without_rows_still_has_its_page_while_it_is_relevant():
+    markdown = form(
+        COLUMNS,
+        row("text", "x"),
+        row("begin_group", "g"),
+        row("begin_repeat", "r", relevant="${x} = 'yes'"),
+        row("text", "y"),
+        row("end_repeat", ""),
+        row("end_group", ""),
+    )
+    running = start(define(markdown))
+    running.remove_row(Place("/data/g/r", running.rows("/data/g/r")[0]))
+    assert not running.is_relevant("/data/g/r")
+    assert [page.name for page in running.pages()] == [""]
+    running.answer("/data/x", "yes")
+    assert running.is_relevant("/data/g/r")
+    assert [page.name for page in running.pages()] == ["", "g"]
+    assert running.rows("/data/g/r") == ()
+
+
+def test_an_answer_in_a_row_fires_its_own_row_only_and_only_when_it_changes():
+    markdown = form(
+        COLUMNS,
+        row("begin_repeat", "r"),
+        row("text", "y"),
+        row("calculate", "copied", calculation="concat(${y}, '!')", trigger="${y}"),
+        row("end_repeat", ""),
+        row("text", "outside"),
+        row("calculate", "when", calculation="now()", trigger="${outside}"),
+    )
+    running = start(define(markdown))
+    first, second = running.rows("/data/r")[0], running.add_row("/data/r").row
+    changed = running.answer(Place("/data/r/y", second), "b")
+    assert {one.place for one in changed.stored} == {Place("/data/r/y", second), Place("/data/r/copied", second)}
+    assert running.value(Place("/data/r/copied", second)) == "b!"
+    assert running.value(Place("/data/r/copied", first)) == ""
+    running.answer("/data/outside", "a")
+    later = start(running.definition, running.stored(), now=datetime(2026, 5, 1, tzinfo=UTC))
+    assert later.answer("/data/outside", "a").stored == ()
+    assert later.value("/data/when").startswith("2026-03-10")
 
 
 def test_rows_inside_rows_belong_to_their_outer_row():

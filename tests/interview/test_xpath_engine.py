@@ -33,6 +33,11 @@ XPATH_3 = [  # XPath 1.0, section 3: expressions
     ("1 = 1 and 2 = 3 or 4 = 4", True),
     ("1 < 2 = true()", True),
     ("3 > 2 > 1", False),
+    ("2 <= 2", True),
+    ("2 >= 2", True),
+    ("2 < 2", False),
+    ("1 div 0 mod 2", math.nan),
+    ("5 mod 0", math.nan),
     ("'a' = \"a\"", True),
     ("'a' != 'b'", True),
     ("/data/m/age = 10", True),
@@ -278,6 +283,7 @@ def test_dates_are_days_in_the_interviews_zone():
     assert same(17533.291666666668, evaluate("'2018-01-01' + 1", zone=PHOENIX))
     assert evaluate("today()", zone=ZoneInfo("Pacific/Kiritimati")) == "2026-03-11"
     assert evaluate("date(today() + 1)", zone=PHOENIX) == "2026-03-11"
+    assert evaluate("date(17532.1)", zone=PHOENIX) == "2017-12-31"
 
 
 def test_references_tell_what_an_expression_reads():
