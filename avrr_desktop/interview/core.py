@@ -12,7 +12,7 @@ from base64 import b64encode
 
 from avrr_desktop.interview import limits
 from avrr_desktop.interview.errors import ExpressionError
-from avrr_desktop.interview.tree import Context, Value, nodes_of
+from avrr_desktop.interview.tree import Context, Value, nodes_of, ordinal
 from avrr_desktop.interview.values import to_number, to_text, to_truth
 
 
@@ -35,10 +35,7 @@ def position(context: Context, nodes: Value | None = None) -> Value:
     if nodes is None:
         return float(context.position)
     found = nodes_of(nodes, "position")
-    if not found or found[0].parent is None:
-        return 1.0
-    peers = [peer for peer in found[0].parent.children if peer.name == found[0].name]
-    return float(next(index for index, peer in enumerate(peers, start=1) if peer is found[0]))
+    return float(ordinal(found[0])) if found else math.nan
 
 
 def count(_context: Context, nodes: Value) -> Value:

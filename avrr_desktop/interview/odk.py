@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from avrr_desktop.interview.errors import ExpressionError
 from avrr_desktop.interview.patterns import search
-from avrr_desktop.interview.tree import Context, Node, Value, nodes_of
+from avrr_desktop.interview.tree import Context, Value, nodes_of, ordinal
 from avrr_desktop.interview.values import to_number, to_text, to_truth
 
 Closure = Callable[[Context], Value]
@@ -49,16 +49,9 @@ def indexed_repeat(context: Context, arguments: tuple[Closure, ...]) -> Value:
     for repeat, index in zip(arguments[1::2], arguments[2::2], strict=True):
         rows = nodes_of(repeat(outside), "indexed-repeat")
         wanted = to_number(index(context), context.environment.zone)
-        kept = {id(row) for row in rows if _ordinal(row) == wanted}
+        kept = {id(row) for row in rows if ordinal(row) == wanted}
         found = [node for node in found if any(id(link) in kept for link in node.ancestry())]
     return found
-
-
-def _ordinal(node: Node) -> int:
-    if node.parent is None:
-        return 1
-    peers = [peer for peer in node.parent.children if peer.name == node.name]
-    return next(index for index, peer in enumerate(peers, start=1) if peer is node)
 
 
 def selected(_context: Context, value: Value, wanted: Value) -> Value:

@@ -154,7 +154,7 @@ def axis(node: Node, name: str) -> list[Node]:
 
 
 def _siblings(node: Node) -> tuple[list[Node], int]:
-    if node.parent is None or node.kind == "attribute":
+    if node.parent is None or node.kind != "element":
         return [node], 0
     children = node.parent.children
     return children, next(index for index, child in enumerate(children) if child is node)
@@ -211,6 +211,12 @@ def passes(node: Node, test: str, axis_name: str) -> bool:
     if test == "*" or test == node.name:
         return True
     return test.endswith(":*") and node.name.startswith(test[:-1])
+
+
+def ordinal(node: Node) -> int:
+    """Return a node's place among its siblings of the same name, from 1."""
+    siblings, index = _siblings(node)
+    return 1 + sum(one.name == node.name for one in siblings[:index])
 
 
 def texts(node: Node, axis_name: str) -> list[Node]:

@@ -70,6 +70,9 @@ def parse_instant(text: str, zone: tzinfo) -> datetime | None:
     if match is None:
         return None
     year, month, day, hour, minute, second, fraction, offset = match.groups()
+    if not 1 < int(year) < 9999:
+        # In the first and last year a change of zone leaves Python's calendar.
+        return None
     try:
         return datetime(
             int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0),

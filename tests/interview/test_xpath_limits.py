@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from xpath_support import evaluate
 
 from avrr_desktop.interview.errors import ExpressionError, FormError, LimitError
+from avrr_desktop.interview.functions import REGISTRY
 from avrr_desktop.interview.xpath import compile_expression
 
 
@@ -143,3 +144,21 @@ def test_any_text_gives_a_value_or_one_of_our_errors(text):
 def test_a_number_written_is_the_number_read(whole, places):
     number = whole / 10**places
     assert float(str(evaluate(f"string({number:.10f})"))) == pytest.approx(number)
+
+
+ARGUMENTS = [
+    "''", "'x'", "'a b'", "'0001-01-01'", "'9999-12-31'", "'9999-12-31T23:59:59-12:00'", "'24:00'", "'[a-z'", "'%Y%m'",
+    "1 div 0", "-1 div 0", "0 div 0", "0", "-1.5", "99999999999999999999", "0.0000001", "true()", "m", "m/age", "none",
+    "'countries'", "'name'", "'MD5'", "m/n/text()", "b/@unit", "/",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(REGISTRY))
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_any_function_takes_any_arguments_or_refuses_with_one_of_our_errors(name, data):
+    function = REGISTRY[name]
+    most = function.least + 2 if function.most is None else function.most
+    arguments = data.draw(st.lists(st.sampled_from(ARGUMENTS), min_size=function.least, max_size=most))
+    with contextlib.suppress(FormError):
+        evaluate(f"string({name}({', '.join(arguments)}))")
