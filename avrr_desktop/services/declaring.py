@@ -1,0 +1,123 @@
+"""The declaration of voluntary return: whose is missing, its text, and signing it on screen or as a scan."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+
+from avrr_desktop.documents.declaration import DeclarationText, draft_text
+from avrr_desktop.documents.wording import load_wording
+from avrr_desktop.domain.acting import Actor
+from avrr_desktop.domain.counselling import Declaration, SignedHow
+from avrr_desktop.domain.failures import BadValue, Blocked
+from avrr_desktop.domain.office import Wording
+from avrr_desktop.domain.sections import Section, office_stream
+from avrr_desktop.services.consenting import has_consented
+from avrr_desktop.services.desk import Desk, Done, done, own_stream, verb
+from avrr_desktop.services.moving import advance
+from avrr_desktop.services.people import PersonView, view_people
+
+WORDING = "declaration"
+SIGNATURE_LIMIT = 20 * 1024 * 1024
+"""Bytes of a signature or a scan; a page at 300 dpi is under 10 MB."""
+IMAGE_HEADS = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"%PDF-": "application/pdf"}
+
+
+def kind_of_image(data: bytes) -> str | None:
+    """Return the media type of a picture or PDF by its first bytes, None for anything else."""
+    return next((kind for head, kind in IMAGE_HEADS.items() if data.startswith(head)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class DeclarationView:
+    """A person who must sign, and the declaration signed (None: not yet)."""
+
+    person: PersonView
+    declaration: Declaration | None
+    entity: str | None
+
+
+@verb(reads=(Section.CORE, Section.COUNS))
+def declarations(desk: Desk, actor: Actor, case: str) -> tuple[DeclarationView, ...]:
+    """Return every adult participant with the declaration signed, in the order of the people page."""
+    signed = {f.value.person: f for f in desk.find(Declaration, case)}
+    return tuple(
+        DeclarationView(p, signed[p.id].value if p.id in signed else None, signed[p.id].id if p.id in signed else None)
+        for p in view_people(desk, case)
+        if p.takes_part and not p.is_minor
+    )
+
+
+def office_wording(desk: Desk, name: str, language: str) -> Wording | None:
+    """Return the office's own text of a paper, None where it has none."""
+    return desk.store.get(Wording, f"{name}.{language}", stream=office_stream(Section.WORDING))
+
+
+def declaration_text(desk: Desk, language: str, *, with_interpreter: bool) -> DeclarationText:
+    """Return the office's text when it has one, else the draft shipped with the program, marked unapproved."""
+    own = office_wording(desk, WORDING, language)
+    if own is not None and own.text:
+        elements = tuple(part.strip() for part in own.text.split("\n") if part.strip())
+        return DeclarationText(language, elements, own.approved_by or "")
+    return draft_text(load_wording(desk.resources.wording, language), with_interpreter=with_interpreter)
+
+
+@verb(reads=(Section.CORE,), writes=(Section.COUNS,))
+def sign_declaration(
+    desk: Desk,
+    actor: Actor,
+    case: str,
+    person: str,
+    *,
+    picture: bytes,
+    how: SignedHow,
+    language: str,
+    signed_on: date,
+    place: str,
+    interpreter: str | None,
+) -> Done[str]:
+    """
+    Keep a signed declaration: the picture of the signature or the scan, and which text was signed.
+
+    Raises:
+        Blocked: "declaration.no_consent" without the person's consent to use data; "declaration.not_approved" when
+            nobody approved the text and the office is no rehearsal.
+        BadValue: "declaration.in_future", "declaration.no_picture", "declaration.not_a_picture",
+            "declaration.too_large".
+    """
+    if not has_consented(desk, case, person):
+        raise Blocked("declaration.no_consent", person=person)
+    text = declaration_text(desk, language, with_interpreter=interpreter is not None)
+    if not text.approved_by and not desk.office().rehearsal:
+        raise Blocked("declaration.not_approved", language=language)
+    if signed_on > desk.today():
+        raise BadValue("declaration.in_future", entity="declaration", field="signed_on", why="future")
+    if not picture:
+        raise BadValue("declaration.no_picture", entity="declaration", field="blob", why="missing")
+    media_type = kind_of_image(picture)
+    if media_type is None:
+        raise BadValue("declaration.not_a_picture", entity="declaration", field="blob", why="format")
+    if len(picture) > SIGNATURE_LIMIT:
+        raise BadValue("declaration.too_large", entity="declaration", field="blob", why="size")
+    entity = desk.new_id()
+    with desk.work(actor) as work:
+        blob = work.attach(picture, media_type)
+        work.put(
+            own_stream(Declaration, case),
+            Declaration,
+            entity,
+            person=person,
+            wording=WORDING,
+            wording_sha256=hashlib.sha256("\n".join(text.elements).encode()).hexdigest(),
+            language=language,
+            signed_on=signed_on,
+            place=place,
+            officer=actor.officer,
+            interpreter=interpreter,
+            how=how,
+            blob=blob,
+        )
+        work.seal_case(case)
+        so_far = done(work, entity)
+    return advance(desk, actor, case, so_far)

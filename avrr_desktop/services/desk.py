@@ -1,0 +1,177 @@
+"""
+What every verb works with: the open store, the clock, the rules, and the check of the acting officer.
+
+A verb is a function `verb(desk, actor, …) -> Done`. It is wrapped by `verb`, which refuses by the role table before
+anything is read and writes the refusal into the audit trail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property, wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Concatenate, Generic, ParamSpec, TypeVar
+
+from avrr_desktop.domain.acting import Actor
+from avrr_desktop.domain.changes import Changes
+from avrr_desktop.domain.clock import Clock, local_date, system_clock
+from avrr_desktop.domain.failures import Refused
+from avrr_desktop.domain.fields import Entity
+from avrr_desktop.domain.ids import RandomBytes, new_id
+from avrr_desktop.domain.office import Office
+from avrr_desktop.domain.sections import CASE_SECTIONS, Right, Section, Stream, case_stream, office_stream, readable
+from avrr_desktop.programme.load import load_all
+from avrr_desktop.store.store import Before, Found, Store, Work
+
+if TYPE_CHECKING:
+    from avrr_desktop.programme.model import Programme
+
+T = TypeVar("T")
+E = TypeVar("E", bound=Entity)
+P = ParamSpec("P")
+
+OFFICE_ID = "office"
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """Folders of the program's own files."""
+
+    forms: Path
+    fonts: Path
+    programmes: Path
+    wording: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[T]):
+    """
+    What a verb did.
+
+    Attributes:
+        value: What it made, None where nothing.
+        changes: Which kinds and cases are different now.
+        before: What to write again to undo it; empty where there is nothing to undo.
+    """
+
+    value: T
+    changes: Changes = field(default_factory=Changes)
+    before: tuple[Before, ...] = ()
+
+
+class Desk:
+    """The open office of one laptop."""
+
+    def __init__(
+        self,
+        store: Store,
+        resources: Resources,
+        *,
+        clock: Clock = system_clock,
+        random_bytes: RandomBytes | None = None,
+    ) -> None:
+        self.store = store
+        self.resources = resources
+        self.clock = clock
+        self._random_bytes = random_bytes
+
+    def new_id(self) -> str:
+        """Draw an id."""
+        return new_id(self._random_bytes) if self._random_bytes else new_id()
+
+    @cached_property
+    def programmes(self) -> Mapping[str, Programme]:
+        """Programmes by code, as their files say."""
+        return load_all(self.resources.programmes)
+
+    def office(self) -> Office:
+        """Return the office's settings; all None before the first run is finished."""
+        return self.store.get(Office, OFFICE_ID, stream=office_stream(Section.SETTINGS)) or Office()
+
+    @property
+    def zone(self) -> str:
+        """Return the office's time zone."""
+        return self.office().zone or "UTC"
+
+    def today(self) -> date:
+        """Return the office's calendar date."""
+        return local_date(self.clock(), self.zone)
+
+    def one(self, entity: type[E], case: str, entity_id: str | None = None) -> E | None:
+        """Return an entity of *case* from its own section; its id is the case's when none is given."""
+        if entity.section is None:
+            raise TypeError(f"{entity.kind} has no section of its own")
+        return self.store.get(entity, entity_id or case, stream=case_stream(case, entity.section))
+
+    def find(self, entity: type[E], case: str, **equals: object) -> list[Found[E]]:
+        """Return the entities of a kind in *case*, in order of creation."""
+        return self.store.find(entity, case=case, **equals)
+
+    @contextmanager
+    def work(self, actor: Actor) -> Iterator[Work]:
+        """Open one transaction of *actor*."""
+        with self.store.work(actor.officer) as work:
+            yield work
+
+
+def own_stream(entity: type[Entity], case: str) -> Stream:
+    """Return the stream of *case* that *entity* belongs to."""
+    if entity.section is None:
+        raise TypeError(f"{entity.kind} has no section of its own")
+    return case_stream(case, entity.section)
+
+
+def streams_of(actor: Actor, case: str) -> list[Stream]:
+    """Return the streams of *case* the actor may read."""
+    allowed = readable(actor.roles)
+    return [case_stream(case, section) for section in CASE_SECTIONS if section in allowed]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A verb and the rights it declares."""
+
+    name: str
+    rights: tuple[tuple[Right, Section], ...]
+
+
+VERBS: dict[str, Need] = {}
+"""Every verb with what it needs; a test walks it against the role table."""
+
+
+def verb(
+    *, reads: tuple[Section, ...] = (), writes: tuple[Section, ...] = (), also: tuple[tuple[Right, Section], ...] = ()
+) -> Callable[[Callable[Concatenate[Desk, Actor, P], T]], Callable[Concatenate[Desk, Actor, P], T]]:
+    """
+    Declare which sections a verb reads and writes, and hold every caller to it.
+
+    Raises:
+        Refused: From the wrapped verb, before it does anything; the refusal stands in the audit trail.
+    """
+    rights = tuple((Right.READ, s) for s in reads) + tuple((Right.WRITE, s) for s in writes) + also
+
+    def wrap(act: Callable[Concatenate[Desk, Actor, P], T]) -> Callable[Concatenate[Desk, Actor, P], T]:
+        name = f"{act.__module__.rpartition('.')[2]}.{act.__name__}"
+        VERBS[name] = Need(name, rights)
+
+        @wraps(act)
+        def held(desk: Desk, actor: Actor, *args: P.args, **kwargs: P.kwargs) -> T:
+            try:
+                actor.need(name, *rights)
+            except Refused as refusal:
+                with desk.work(actor) as work:
+                    work.audit("refused", verb=name, section=str(refusal.params["section"]))
+                raise
+            return act(desk, actor, *args, **kwargs)
+
+        return held
+
+    return wrap
+
+
+def done(work: Work, value: T) -> Done[T]:
+    """Close a verb: what *work* changed, how to undo it, and *value*."""
+    return Done(value, work.changes, work.before)

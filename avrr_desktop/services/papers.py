@@ -1,0 +1,301 @@
+"""Make the papers of a case: gather the printable values, render, preview, save; each print is logged."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from avrr_desktop.documents import declaration as declaration_paper
+from avrr_desktop.documents import itinerary as itinerary_paper
+from avrr_desktop.documents import plan as plan_paper
+from avrr_desktop.documents import preview
+from avrr_desktop.documents.paper import Stamp
+from avrr_desktop.documents.wording import Wording, languages, load_wording
+from avrr_desktop.domain.acting import Actor
+from avrr_desktop.domain.casefile import Case, Consent, Purpose
+from avrr_desktop.domain.failures import Blocked, Expected
+from avrr_desktop.domain.fields import Paper
+from avrr_desktop.domain.ids import short_number
+from avrr_desktop.domain.office import Officer
+from avrr_desktop.domain.reintegration import Category
+from avrr_desktop.domain.sections import Right, Section, office_stream
+from avrr_desktop.services.declaring import declaration_text
+from avrr_desktop.services.desk import Desk, verb
+from avrr_desktop.services.moving import programme_of
+from avrr_desktop.services.people import view_people
+from avrr_desktop.services.places import country_name, language_name
+from avrr_desktop.services.planning import PlanView, view_plan
+from avrr_desktop.services.travelling import JourneyView, LegView, view_journey
+
+CASE_PAPERS = (Paper.PLAN, Paper.ITINERARY, Paper.DECLARATION)
+SECTIONS = {Paper.PLAN: Section.REINT, Paper.ITINERARY: Section.TRAVEL, Paper.DECLARATION: Section.COUNS}
+"""The section a paper's own content comes from; its print is written into the audit trail."""
+
+MONTHS, DAYS = 6, 30
+"""Lengths printed where the programme's file has none of its own: rules D4 and D3."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """
+    A paper ready to show.
+
+    Attributes:
+        pdf: Bytes; the same input gives the same bytes.
+        pages: How many.
+        words_checked: Words read by the harm check, 0 for papers that stay inside.
+        is_reviewed: Whether somebody approved the wording.
+        version: Number of what is printed, None without versions.
+    """
+
+    paper: Paper
+    language: str
+    pdf: bytes
+    pages: int
+    words_checked: int
+    is_reviewed: bool
+    version: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page as pixels, four bytes each in the order blue, green, red, unused."""
+
+    width: int
+    height: int
+    pixels: bytes
+
+
+def paper_languages(desk: Desk) -> tuple[str, ...]:
+    """Return the languages papers can be made in."""
+    return languages(desk.resources.wording)
+
+
+def _wordings(desk: Desk) -> dict[str, Wording]:
+    return {code: load_wording(desk.resources.wording, code) for code in paper_languages(desk)}
+
+
+def _stamp(desk: Desk, case: Case, version: int | None) -> Stamp:
+    if case.number is None:
+        raise Expected("paper.no_number")
+    return Stamp(short_number(case.number), version, desk.today())
+
+
+def _officer(desk: Desk, officer: str | None) -> str:
+    if officer is None:
+        return ""
+    held = desk.store.get(Officer, officer, stream=office_stream(Section.ROSTER))
+    return (held.name if held else None) or ""
+
+
+def _destination(case: Case, language: str) -> str:
+    return ", ".join(filter(None, (case.destination_place, country_name(case.destination_country, language))))
+
+
+def _lengths(desk: Desk, case: str) -> tuple[int, int]:
+    """Return the days to make contact and the months of in-kind help, by rules D3 and D4."""
+    rules = programme_of(desk, case).deadlines
+    first, second = rules.get("D3"), rules.get("D4")
+    return (first.length if first else DAYS), (second.length if second else MONTHS)
+
+
+def _plan_values(desk: Desk, actor: Actor, case_id: str, case: Case, language: str) -> plan_paper.PlanValues:
+    view: PlanView = view_plan(desk, actor, case_id)
+    if view.entity is None:
+        raise Blocked("plan.empty")
+    everyone = [p for p in view_people(desk, case_id) if p.takes_part]
+    names = {p.id: p.name for p in everyone}
+    order = list(Category)
+    office = desk.office()
+    days, months = _lengths(desk, case_id)
+    lines = tuple(
+        plan_paper.PlanLine(
+            plan_paper.Category(f"C{order.index(line.line.category) + 1}"),
+            line.line.description or "",
+            names.get(line.line.beneficiary or "", ""),
+            str(line.line.quantity or 1),
+            line.line.needed_by,
+            line.amount,
+        )
+        for line in view.lines
+        if line.line.category is not None
+    )
+    return plan_paper.PlanValues(
+        _stamp(desk, case, view.plan.version),
+        tuple(names.values()),
+        _destination(case, language),
+        view.plan.goal or "",
+        view.currency,
+        lines,
+        None,
+        plan_paper.Contact(office.name or "", office.phone or "", "", office.address or "", days, months),
+        tuple(p.name for p in everyone if not p.is_minor),
+        _officer(desk, view.plan.officer or actor.officer),
+    )
+
+
+def _place(leg: LegView, which: str) -> itinerary_paper.Place:
+    airport = leg.origin if which == "origin" else leg.destination
+    terminal = leg.leg.origin_terminal if which == "origin" else leg.leg.destination_terminal
+    assert airport is not None
+    return itinerary_paper.Place(airport.name, airport.code, terminal or "")
+
+
+def _itinerary_values(desk: Desk, case_id: str, case: Case) -> itinerary_paper.ItineraryValues:
+    view: JourneyView = view_journey(desk, case_id)
+    if not view.legs or any(leg.departs is None or leg.arrives is None for leg in view.legs):
+        raise Blocked("journey.unfinished")
+    office = desk.office()
+    legs = []
+    for leg in view.legs:
+        assert leg.departs is not None
+        assert leg.arrives is not None
+        is_first = leg is view.legs[0]
+        legs.append(
+            itinerary_paper.Leg(
+                leg.leg.flight or "",
+                _place(leg, "origin"),
+                _place(leg, "destination"),
+                leg.departs,
+                leg.arrives,
+                leg.departs - timedelta(minutes=view.report_minutes) if is_first else None,
+                (view.journey.meeting_departure or "") if is_first else "",
+            )
+        )
+    phones = tuple(
+        itinerary_paper.Phone(itinerary_paper.Stage.BEFORE, office.name or "", number, "")
+        for number in (office.phone, office.night_phone)
+        if number
+    )
+    return itinerary_paper.ItineraryValues(
+        _stamp(desk, case, view.journey.version),
+        tuple(itinerary_paper.Traveller(p.name, 0, 0) for p in view_people(desk, case_id) if p.person.travels),
+        tuple(legs),
+        itinerary_paper.Arrival(view.journey.meeting_arrival or ""),
+        phones,
+    )
+
+
+def _declaration_values(
+    desk: Desk, actor: Actor, case_id: str, case: Case, language: str, mirror: str
+) -> declaration_paper.DeclarationValues:
+    everyone = [p for p in view_people(desk, case_id) if p.takes_part]
+    adults = [p for p in everyone if not p.is_minor]
+    consents = [f.value for f in desk.find(Consent, case_id, purpose=Purpose.ASSISTANCE) if f.value.on]
+    if not consents or not adults:
+        raise Blocked("declaration.no_consent")
+    interpreter = next((c.interpreter for c in consents if c.interpreter), "") or ""
+    days, months = _lengths(desk, case_id)
+    guardian = adults[0].name
+    return declaration_paper.DeclarationValues(
+        _stamp(desk, case, None),
+        tuple(declaration_paper.Declarant(p.name, p.person.born_on, "") for p in adults),
+        tuple(declaration_paper.Child(p.name, guardian) for p in everyone if p.is_minor),
+        country_name(case.destination_country, language),
+        country_name(case.destination_country, mirror),
+        language_name(language, language),
+        language_name(language, mirror),
+        interpreter,
+        days,
+        months,
+        min(c.on for c in consents if c.on),
+        _officer(desk, actor.officer),
+        False,
+        declaration_text(desk, language, with_interpreter=bool(interpreter)),
+        declaration_text(desk, mirror, with_interpreter=bool(interpreter)),
+    )
+
+
+@verb(reads=(Section.CORE,))
+def make_paper(
+    desk: Desk, actor: Actor, case: str, paper: Paper, *, language: str, without_amounts: bool = False
+) -> Made:
+    """
+    Make a paper of *case*; what is open is sealed first, so that the paper names a sealed version.
+
+    Raises:
+        Refused: The officer may not read the section the paper's content comes from.
+        Blocked: "plan.empty", "journey.unfinished", "declaration.no_consent".
+        NotPrintable, HarmfulWord, BadWording: See `avrr_desktop.documents.failures`.
+    """
+    actor.need("papers.make_paper", (Right.READ, SECTIONS[paper]))
+    record = desk.one(Case, case) or Case()
+    with desk.work(actor) as work:
+        work.seal_case(case)
+    wordings = _wordings(desk)
+    if language not in wordings:
+        raise Expected("paper.no_wording", language=language)
+    wording, mirror, guards = wordings[language], wordings.get("en"), tuple(wordings.values())
+    fonts, rehearsal = desk.resources.fonts, bool(desk.office().rehearsal)
+    version: int | None = None
+    if paper is Paper.PLAN:
+        plan_values = _plan_values(desk, actor, case, record, language)
+        version = plan_values.stamp.version
+        pdf = plan_paper.render(
+            plan_values,
+            wording=wording,
+            mirror=mirror,
+            guards=guards,
+            fonts=fonts,
+            rehearsal=rehearsal,
+            without_amounts=without_amounts,
+        )
+    elif paper is Paper.ITINERARY:
+        values = _itinerary_values(desk, case, record)
+        version = values.stamp.version
+        pdf = itinerary_paper.render(
+            values, wording=wording, mirror=mirror, guards=guards, fonts=fonts, rehearsal=rehearsal
+        )
+    elif paper is Paper.DECLARATION:
+        declared = _declaration_values(desk, actor, case, record, language, "en")
+        pdf = declaration_paper.render(
+            declared, wording=wording, mirror=mirror, guards=guards, fonts=fonts, rehearsal=rehearsal
+        )
+    else:
+        raise Expected("paper.not_of_a_case", paper=paper.value)
+    words = sum(len(text.split()) for text in preview.page_texts(pdf)) if paper is not Paper.DECLARATION else 0
+    return Made(paper, language, pdf, preview.count_pages(pdf), words, wording.is_approved, version)
+
+
+def draw_page(made: Made, page: int, scale: float) -> Picture:
+    """Draw one page of a paper for the screen, *scale* pixels a point."""
+    picture = preview.draw_page(made.pdf, page, scale)
+    return Picture(picture.width, picture.height, picture.pixels)
+
+
+@verb()
+def log_print(desk: Desk, actor: Actor, case: str, made: Made, how: str) -> None:
+    """Write into the audit trail that a paper left the store: "printed" or "saved"."""
+    with desk.work(actor) as work:
+        work.audit(
+            "print", case=case, paper=made.paper.value, language=made.language, version=made.version or 0, how=how
+        )
+
+
+@verb()
+def save_paper(desk: Desk, actor: Actor, case: str, made: Made, target: Path) -> Path:
+    """
+    Save a paper as PDF where the officer chose, whole or not at all, and log it.
+
+    Raises:
+        Expected: "file.not_written" with the system's word.
+    """
+    part = target.with_name(target.name + ".part")
+    try:
+        with open(part, "wb") as file:
+            file.write(made.pdf)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, target)
+    except OSError as broken:
+        part.unlink(missing_ok=True)
+        raise Expected("file.not_written", why=broken.strerror or "", errno=broken.errno or 0) from broken
+    log_print(desk, actor, case, made, "saved")
+    return target
+
+
+def file_name(desk: Desk, made: Made) -> str:
+    """Return a name for a saved paper: what it is and a random word, never whose it is."""
+    return f"{made.paper.value}-{desk.new_id()[:8]}.pdf"

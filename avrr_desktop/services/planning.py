@@ -1,0 +1,379 @@
+"""The reintegration plan: lines in nine categories, the ceiling and why, what is still free, signing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from avrr_desktop.domain.acting import Actor
+from avrr_desktop.domain.failures import BadValue, Blocked
+from avrr_desktop.domain.legal import Participation, Status
+from avrr_desktop.domain.money import Money
+from avrr_desktop.domain.office import ProgrammeConfirmation
+from avrr_desktop.domain.reintegration import Category, Plan, PlanLine, PlanStatus
+from avrr_desktop.domain.reintegration import Ceiling as CeilingRecord
+from avrr_desktop.domain.sections import Right, Section, office_stream
+from avrr_desktop.programme.ceiling import Ceiling, NoCeiling, ParticipantFacts, ceiling, confirm_amounts
+from avrr_desktop.programme.model import Programme
+from avrr_desktop.programme.plan import PlanMoney, line_amount
+from avrr_desktop.services.desk import Desk, Done, done, own_stream, verb
+from avrr_desktop.services.moving import ask_gate, next_gate, pass_gate, programme_of
+from avrr_desktop.services.people import view_people
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """A plan line with its amount in the plan's currency."""
+
+    id: str
+    line: PlanLine
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """
+    The plan as screens and papers need it.
+
+    Attributes:
+        entity: Plan id, None before the first line.
+        ceiling: The programme's answer, or why there is none; None where section legal is not held.
+        limit: What may be planned, None without a ceiling.
+        planned: Sum of the rounded lines.
+        free: Limit less planned; negative never happens, None without a ceiling.
+    """
+
+    entity: str | None
+    plan: Plan
+    lines: tuple[LineView, ...]
+    currency: str
+    ceiling: Ceiling | NoCeiling | None
+    limit: Money | None
+    planned: Money
+    free: Money | None
+
+    @property
+    def is_signed(self) -> bool:
+        """Tell whether this version is signed and can no longer change."""
+        return self.plan.status is PlanStatus.SIGNED
+
+    def sums(self) -> dict[Category, Money]:
+        """Return the sum of each category that has lines."""
+        found: dict[Category, Money] = {}
+        for view in self.lines:
+            if view.line.category is not None:
+                found[view.line.category] = found.get(view.line.category, Money(self.currency, 0)) + view.amount
+        return found
+
+
+def confirmed_programme(desk: Desk, programme: Programme) -> Programme:
+    """Return *programme* with the amounts this office has confirmed."""
+    records = desk.store.find(ProgrammeConfirmation, sections=(Section.PROGRAMME,), programme=programme.code)
+    amounts = {f.value.rule: f.value.amount_minor for f in records if f.value.rule and f.value.amount_minor is not None}
+    return confirm_amounts(programme, amounts) if amounts else programme
+
+
+def work_out_ceiling(desk: Desk, case: str) -> Ceiling | NoCeiling:
+    """Return the household's ceiling by the rules of the case's programme, on the day of application."""
+    chosen = desk.one(Participation, case) or Participation()
+    rules = confirmed_programme(desk, programme_of(desk, case))
+    statuses = {f.id: f.value for f in desk.find(Status, case)}
+    everyone = view_people(desk, case)
+    principal = next((p for p in everyone if p.is_principal), None)
+    first = statuses.get(principal.id, Status()) if principal else Status()
+
+    def facts(person_id: str, is_citizen: bool, takes_part: bool) -> ParticipantFacts:
+        own = statuses.get(person_id, first)
+        return ParticipantFacts(
+            person_id,
+            claim_on=own.claim_on or first.claim_on,
+            stage=own.recourse_stage or first.recourse_stage,
+            dco=own.designated_country if own.designated_country is not None else first.designated_country,
+            canadian_citizen=is_citizen,
+            takes_part=takes_part,
+        )
+
+    return ceiling(
+        rules,
+        on=chosen.applied_on or desk.today(),
+        group=_group_word(first, rules),
+        kind=chosen.return_kind.value if chosen.return_kind else "general",
+        participants=[facts(p.id, p.is_host_citizen, p.person.participates is not False) for p in everyone],
+    )
+
+
+def _group_word(held: Status, rules: Programme) -> str | None:
+    """Return the group's word in the programme; a protected group is not named here, so "other" speaks for it."""
+    word = held.group.value if held.group else None
+    if word == "tailored":
+        return "other" if "other" in rules.groups else None
+    return word
+
+
+def latest_plan(desk: Desk, case: str) -> tuple[str | None, Plan]:
+    """Return the newest version of the plan with its id."""
+    plans = desk.find(Plan, case)
+    return (plans[-1].id, plans[-1].value) if plans else (None, Plan())
+
+
+def view_plan(desk: Desk, actor: Actor, case: str) -> PlanView:
+    """Put the plan together; the ceiling comes from the rules where legal is held, else from the record."""
+    entity, held = latest_plan(desk, case)
+    answer: Ceiling | NoCeiling | None = None
+    limit: Money | None = None
+    if actor.may(Right.READ, Section.LEGAL):
+        answer = work_out_ceiling(desk, case)
+        if isinstance(answer, Ceiling):
+            limit = Money(answer.currency, answer.total_minor)
+    else:
+        record = desk.one(CeilingRecord, case)
+        if record is not None and record.amount_minor is not None and record.currency:
+            limit = Money(record.currency, record.amount_minor)
+    currency = held.currency or (limit.currency if limit else programme_of(desk, case).currency)
+    lines = tuple(
+        LineView(f.id, f.value, Money(currency, line_amount(_money(f.id, f.value, currency), currency)))
+        for f in sorted(desk.find(PlanLine, case, plan=entity) if entity else [], key=lambda f: f.value.order or 0)
+    )
+    planned = Money(currency, sum(view.amount.minor for view in lines))
+    return PlanView(
+        entity, held, lines, currency, answer, limit, planned, limit - planned if limit is not None else None
+    )
+
+
+def _money(line_id: str, line: PlanLine, currency: str) -> PlanMoney:
+    return PlanMoney(
+        line_id,
+        str(line.quantity if line.quantity is not None else 1),
+        line.unit_price_minor or 0,
+        line.currency or currency,
+        rate=line.rate or "1",
+    )
+
+
+@verb(reads=(Section.CORE, Section.REINT, Section.MONEY))
+def plan(desk: Desk, actor: Actor, case: str) -> PlanView:
+    """Return the plan of a case with its sums and what is still free."""
+    return view_plan(desk, actor, case)
+
+
+@dataclass(frozen=True, slots=True)
+class LineDraft:
+    """What an officer writes into one line; amounts in minor units of *currency* (None: the plan's)."""
+
+    category: Category
+    description: str
+    quantity: int = 1
+    unit_price_minor: int = 0
+    beneficiary: str | None = None
+    needed_by: date | None = None
+    currency: str | None = None
+    rate: str | None = None
+    rate_source: str | None = None
+
+
+@verb(reads=(Section.CORE, Section.MONEY), writes=(Section.REINT,))
+def write_line(desk: Desk, actor: Actor, case: str, draft: LineDraft, line: str | None = None) -> Done[str]:
+    """
+    Add a line, or write an existing one anew.
+
+    Raises:
+        Blocked: "plan.signed"; "plan.no_ceiling" with why; "plan.over_ceiling" with the amount over.
+        BadValue: "line.no_description", "line.no_quantity", "line.no_rate".
+    """
+    view = view_plan(desk, actor, case)
+    if view.is_signed:
+        raise Blocked("plan.signed", version=view.plan.version)
+    if not draft.description.strip():
+        raise BadValue("line.no_description", entity="plan_line", field="description", why="missing")
+    if draft.quantity < 1:
+        raise BadValue("line.no_quantity", entity="plan_line", field="quantity", why="missing")
+    currency = draft.currency or view.currency
+    if currency != view.currency and not draft.rate:
+        raise BadValue("line.no_rate", entity="plan_line", field="rate", why="missing")
+    if view.limit is None:
+        why = view.ceiling.code.value if isinstance(view.ceiling, NoCeiling) else "not_held"
+        raise Blocked("plan.no_ceiling", why=why)
+    amount = line_amount(
+        PlanMoney("new", str(draft.quantity), draft.unit_price_minor, currency, rate=draft.rate or "1"),
+        view.currency,
+    )
+    others = sum(other.amount.minor for other in view.lines if other.id != line)
+    over = others + amount - view.limit.minor
+    if over > 0:
+        raise Blocked("plan.over_ceiling", over=Money(view.currency, over), limit=view.limit)
+    orders = [other.line.order or 0 for other in view.lines]
+    entity = line or desk.new_id()
+    stream = own_stream(PlanLine, case)
+    with desk.work(actor) as work:
+        owner = view.entity
+        if owner is None:
+            owner = desk.new_id()
+            work.put(stream, Plan, owner, version=1, currency=view.currency)
+            work.put(stream, Plan, owner, status=PlanStatus.DRAFT)
+        kept = next((o.line.order for o in view.lines if o.id == line), None)
+        work.put(
+            stream,
+            PlanLine,
+            entity,
+            plan=owner,
+            category=draft.category,
+            description=draft.description,
+            beneficiary=draft.beneficiary,
+            needed_by=draft.needed_by,
+            order=kept if kept is not None else max(orders, default=0) + 1,
+        )
+        work.put(
+            stream,
+            PlanLine,
+            entity,
+            quantity=draft.quantity,
+            unit_price_minor=draft.unit_price_minor,
+            currency=currency,
+            rate=draft.rate,
+            rate_on=desk.today() if draft.rate else None,
+            rate_source=draft.rate_source,
+        )
+        return done(work, entity)
+
+
+@verb(writes=(Section.REINT,))
+def remove_line(desk: Desk, actor: Actor, case: str, line: str) -> Done[None]:
+    """Put a line into the trash. Raises Blocked "plan.signed"."""
+    entity, held = latest_plan(desk, case)
+    if held.status is PlanStatus.SIGNED:
+        raise Blocked("plan.signed", version=held.version)
+    with desk.work(actor) as work:
+        work.remove(own_stream(PlanLine, case), PlanLine, line)
+        return done(work, None)
+
+
+@verb(writes=(Section.REINT,))
+def write_goal(desk: Desk, actor: Actor, case: str, goal: str) -> Done[None]:
+    """Write the plan's goal in the person's own words. Raises Blocked "plan.signed"."""
+    entity, held = latest_plan(desk, case)
+    if held.status is PlanStatus.SIGNED:
+        raise Blocked("plan.signed", version=held.version)
+    with desk.work(actor) as work:
+        stream = own_stream(Plan, case)
+        if entity is None:
+            entity = desk.new_id()
+            work.put(stream, Plan, entity, version=1, currency=programme_of(desk, case).currency)
+            work.put(stream, Plan, entity, status=PlanStatus.DRAFT)
+        work.put(stream, Plan, entity, goal=goal)
+        return done(work, None)
+
+
+@verb(writes=(Section.REINT,))
+def record_feasibility(desk: Desk, actor: Actor, case: str, answer: str) -> Done[None]:
+    """
+    Write what the receiving office answered: "yes", "no", or "after_arrival".
+
+    Raises:
+        Blocked: "plan.empty" before there is a plan, "plan.signed" after it was signed.
+    """
+    entity, held = latest_plan(desk, case)
+    if entity is None:
+        raise Blocked("plan.empty")
+    if held.status is PlanStatus.SIGNED:
+        raise Blocked("plan.signed", version=held.version)
+    with desk.work(actor) as work:
+        work.put(own_stream(Plan, case), Plan, entity, feasibility=answer)
+        return done(work, None)
+
+
+@verb(reads=(Section.LEGAL, Section.COUNS, Section.MONEY), writes=(Section.CORE, Section.REINT))
+def sign_plan(
+    desk: Desk, actor: Actor, case: str, *, person: str, picture: bytes, signed_on: date, place: str
+) -> Done[None]:
+    """
+    Sign the plan: it is sealed, can no longer change, and gate G4 opens.
+
+    Raises:
+        Blocked: "plan.empty", "plan.signed", or "gate.closed" with what is missing.
+        BadValue: "plan.no_picture" without a signature.
+    """
+    view = view_plan(desk, actor, case)
+    if view.entity is None or not view.lines:
+        raise Blocked("plan.empty")
+    if view.is_signed:
+        raise Blocked("plan.signed", version=view.plan.version)
+    if not picture:
+        raise BadValue("plan.no_picture", entity="plan", field="signature", why="missing")
+    known: dict[str, bool | None] = {
+        "plan_within_ceiling": view.free is not None and view.free.minor >= 0,
+        "plan_signed_by_participant": True,
+        "plan_signed_by_officer": True,
+        "contact_rule_explained": True,
+    }
+    answer = ask_gate(desk, case, "G4", known)
+    waiting = next_gate(desk, case)
+    if waiting != "G4" or not answer.passed:
+        missing = [code for code, met in answer.conditions if met.value != "met"]
+        raise Blocked("gate.closed", gate="G4", missing=missing or [f"before_{waiting}"])
+    with desk.work(actor) as work:
+        blob = work.attach(picture, "image/png")
+        work.put(
+            own_stream(Plan, case),
+            Plan,
+            view.entity,
+            status=PlanStatus.SIGNED,
+            signed_on=signed_on,
+            signed_place=place,
+            signed_by=person,
+            officer=actor.officer,
+            signature=blob,
+            contact_rule_explained=True,
+        )
+        pass_gate(actor, desk, work, case, "G4")
+        return done(work, None)
+
+
+@verb(reads=(Section.LEGAL,), writes=(Section.MONEY,))
+def write_ceiling(desk: Desk, actor: Actor, case: str) -> Done[None]:
+    """
+    Write the sum worked out from the legal facts for offices that do not hold them; no rule goes along.
+
+    Raises:
+        Blocked: "plan.no_ceiling" with why.
+    """
+    answer = work_out_ceiling(desk, case)
+    if isinstance(answer, NoCeiling):
+        raise Blocked("plan.no_ceiling", why=answer.code.value)
+    with desk.work(actor) as work:
+        work.put(
+            own_stream(CeilingRecord, case),
+            CeilingRecord,
+            case,
+            amount_minor=answer.total_minor,
+            currency=answer.currency,
+            by=actor.officer,
+            at=desk.clock(),
+        )
+        return done(work, None)
+
+
+@verb(writes=(Section.PROGRAMME,))
+def confirm_amount(desk: Desk, actor: Actor, programme: str, rule: str, amount_minor: int) -> Done[None]:
+    """
+    Confirm the amount of one rule as the office's own.
+
+    Raises:
+        BadValue: "programme.unknown" for a programme or rule that does not exist.
+    """
+    rules = desk.programmes.get(programme)
+    if rules is None or rule not in {entitlement.rule_id for entitlement in rules.entitlements}:
+        raise BadValue("programme.unknown", entity="programme_confirmation", field="rule", why=rule)
+    stream = office_stream(Section.PROGRAMME)
+    with desk.work(actor) as work:
+        work.put(
+            stream,
+            ProgrammeConfirmation,
+            f"{programme}.{rule}",
+            programme=programme,
+            rule=rule,
+            amount_minor=amount_minor,
+            by=actor.officer,
+            at=desk.clock(),
+        )
+        work.seal(stream)
+        return done(work, None)

@@ -1,0 +1,124 @@
+"""
+What every screen works in: the open desk, the acting officer, the way to other screens, undo and notices.
+
+A screen never catches failures itself: it calls `Room.act` with a verb, and gets None back when the verb was refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from avrr_desktop.domain.acting import Actor
+from avrr_desktop.domain.failures import Expected
+from avrr_desktop.services.desk import Desk, Done
+from avrr_desktop.services.history import can_undo, undo
+
+if TYPE_CHECKING:
+    from avrr_desktop.domain.changes import Changes
+
+T = TypeVar("T")
+UNDO_STEPS = 50
+"""Acts of this sitting that can be taken back, newest first to go."""
+
+
+class Room(QObject):
+    """
+    The sitting of one officer at one desk.
+
+    Attributes:
+        desk: The open office.
+        actor: Who is unlocked.
+
+    Signals:
+        changed(Changes): Something in the store is different now.
+        saved(datetime): An act is durable since then.
+        refused(Expected): A verb said no and no field took the sentence.
+        asked_for(str, str, str): Go to place, case id ("" for none), page ("" for the first).
+        done_undoable(str): An act was done that "Undo" can take back; its words.
+    """
+
+    changed = Signal(object)
+    saved = Signal(object)
+    refused = Signal(object)
+    asked_for = Signal(str, str, str)
+    done_undoable = Signal(str)
+
+    def __init__(self, desk: Desk, actor: Actor, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.actor = actor
+        self._undo: list[Done[object]] = []
+
+    def go(self, place: str, case: str = "", page: str = "") -> None:
+        """Ask the window for another screen: "cases", "case", "interview", "settings", …"""
+        self.asked_for.emit(place, case, page)
+
+    def act(
+        self, verb: Callable[[], Done[T]], words: str = "", on_refused: Callable[[Expected], bool] | None = None
+    ) -> Done[T] | None:
+        """
+        Run a verb and tell everybody what changed.
+
+        Args:
+            verb: Calls a service and returns its `Done`.
+            words: Shown with "Undo" where the act can be taken back, for example "Line removed."; "" shows nothing,
+                Ctrl+Z works all the same.
+            on_refused: Gets the failure first; True means a field of the screen shows it and no notice is needed.
+
+        Returns:
+            What the verb returned, None when it was refused.
+        """
+        try:
+            done = verb()
+        except Expected as failure:
+            if on_refused is None or not on_refused(failure):
+                self.refused.emit(failure)
+            return None
+        self.tell(done)
+        if can_undo(done):
+            self._undo = [*self._undo[-(UNDO_STEPS - 1) :], done]
+            if words:
+                self.done_undoable.emit(words)
+        return done
+
+    def read(self, query: Callable[[], T]) -> T | None:
+        """Run a query; None when it was refused, after the notice."""
+        try:
+            return query()
+        except Expected as failure:
+            self.refused.emit(failure)
+            return None
+
+    def tell(self, done: Done[T]) -> None:
+        """Tell every screen of changes already made."""
+        if done.changes:
+            self.saved.emit(self.desk.clock())
+            self.changed.emit(done.changes)
+
+    def can_undo(self) -> bool:
+        """Tell whether something of this sitting can be taken back."""
+        return bool(self._undo)
+
+    def undo(self) -> None:
+        """Take back the newest act of this sitting."""
+        if self._undo:
+            last = self._undo.pop()
+            self.act_without_undo(lambda: undo(self.desk, self.actor, last.before))
+
+    def act_without_undo(self, verb: Callable[[], Done[T]]) -> Done[T] | None:
+        """Run a verb that cannot itself be taken back."""
+        try:
+            done = verb()
+        except Expected as failure:
+            self.refused.emit(failure)
+            return None
+        self.tell(done)
+        return done
+
+
+def touches(changes: Changes, case: str) -> bool:
+    """Tell whether *changes* concern *case* or the office."""
+    return case in changes.cases or not changes.cases
