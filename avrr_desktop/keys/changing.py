@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from avrr_desktop.domain.ids import RandomBytes
 from avrr_desktop.keys.cost import FLOOR_KIB, Cost, check_cost
-from avrr_desktop.keys.encoding import sealed_part
+from avrr_desktop.keys.encoding import check_officer, sealed_part
 from avrr_desktop.keys.errors import KeyFileExists, LastSlot, TooManySlots
 from avrr_desktop.keys.keyfile import KeyFile
 from avrr_desktop.keys.opening import (
@@ -71,12 +71,13 @@ def create_key_file(
         floor_kib: Least memory.
 
     Raises:
-        KeyFileExists, WeakPassphrase, CostRefused, WrongEscrowKey, NotEnoughMemory, KeyFileUnwritten.
-        ValueError: An id or a name is outside the limits of encoding.py.
+        KeyFileExists, WeakPassphrase, OfficerRefused, CostRefused, WrongEscrowKey, NotEnoughMemory, KeyFileUnwritten.
+        ValueError: The store's id has another shape than encoding.py allows.
     """
     if file.exists():
         raise KeyFileExists()
     accepted = accept_new(passphrase)
+    check_officer(officer)
     check_cost(cost, floor_kib)
     key, code = Secret(random_bytes(KEY_BYTES)), new_recovery_code(random_bytes)
     own = wrap_for_passphrase(store, key, accepted, officer, cost, device_secret, random_bytes)
@@ -105,6 +106,7 @@ def add_officer(
     """
     keys = _proven(file, key)
     accepted = accept_new(passphrase)
+    check_officer(officer)
     check_cost(cost, floor_kib)
     slot = wrap_for_passphrase(keys.store, key, accepted, officer, cost, device_secret, random_bytes)
     _rewrite(file, keys, (*keys.slots, slot), key)

@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import Any
 
 from avrr_desktop.keys.cost import SALT_BYTES, Cost, check_cost
-from avrr_desktop.keys.errors import CostRefused, KeyFileDamaged, KeyFileNewer
+from avrr_desktop.keys.errors import CostRefused, KeyFileDamaged, KeyFileNewer, OfficerRefused
 from avrr_desktop.keys.slots import MOST_SLOTS, KeySet, Kind, Officer, Slot, without_seal
 
 VERSION = 1
@@ -128,6 +128,25 @@ def check_key_set(keys: KeySet) -> KeySet:
     if _key_set(json.loads(body(keys))) != keys:
         raise ValueError("key set")
     return keys
+
+
+def check_officer(officer: Officer) -> Officer:
+    """
+    Return *officer* when the key file can hold it.
+
+    Raises:
+        OfficerRefused: Names the field that is outside its limits.
+    """
+    for name, fits in (
+        ("id", lambda: _text(officer.id, _ID)),
+        ("name", lambda: _name(officer.name)),
+        ("roles", lambda: _list(list(officer.roles), _MOST_ROLES) and [_text(r, _ID) for r in officer.roles]),
+    ):
+        try:
+            fits()
+        except ValueError as e:
+            raise OfficerRefused(field=name) from e
+    return officer
 
 
 def _key_set(value: Any) -> KeySet:

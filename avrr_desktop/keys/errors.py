@@ -10,6 +10,7 @@
         ├── WeakPassphrase            keys.weak_passphrase       why, minimum
         ├── NoSuchSlot                keys.no_such_slot          slot or kind
         ├── LastSlot                  keys.last_slot             kind
+        ├── OfficerRefused            keys.officer_refused       field ("id", "name", "roles")
         ├── TooManySlots              keys.too_many_slots        allowed
         ├── KeyFileFailure
         │   ├── KeyFileMissing        keys.file_missing
@@ -86,6 +87,12 @@ class LastSlot(KeysFailure):
     """Removing it would leave nobody, or no way back after a forgotten passphrase."""
 
     CODE = "keys.last_slot"
+
+
+class OfficerRefused(KeysFailure):
+    """An officer's id, display name or role word is outside the limits of the key file."""
+
+    CODE = "keys.officer_refused"
 
 
 class TooManySlots(KeysFailure):

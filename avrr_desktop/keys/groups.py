@@ -54,12 +54,17 @@ def write_groups(number: int, count: int) -> str:
 
 
 def _split(typed: str, count: int) -> list[str]:
-    """Cut what was typed into groups: at the separators when they make *count* pieces, else every five letters."""
+    """
+    Cut what was typed into groups.
+
+    The right number of letters is cut every five, wherever the blanks fell. Otherwise the separators decide, so that
+    the group with a letter too few or too many can be named; without them nothing can be located.
+    """
     pieces = [piece for piece in _SEPARATOR.split(typed) if piece]
-    if len(pieces) == count:
-        return pieces
     letters = "".join(pieces)
-    return [letters[start : start + LETTERS] for start in range(0, len(letters), LETTERS)]
+    if len(letters) == count * LETTERS:
+        return [letters[start : start + LETTERS] for start in range(0, len(letters), LETTERS)]
+    return pieces if len(pieces) == count else []
 
 
 def _read_group(letters: str, place: int) -> int | None:
@@ -79,7 +84,7 @@ def read_groups(typed: str, count: int) -> tuple[int, tuple[int, ...]]:
         there are none. A text of the wrong length gives place 0 alone.
     """
     pieces = _split(typed.upper(), count) if len(typed) <= _MOST_TYPED else []
-    if len(pieces) != count:
+    if not pieces:
         return 0, (0,)
     number, wrong = 0, []
     for place, letters in enumerate(pieces):

@@ -23,7 +23,7 @@ _COMMON = (
     "azerty", "changeme", "changeit", "secret", "motdepasse", "bonjour", "monkey", "dragon", "football",
     "baseball", "sunshine", "princess", "canada", "ottawa", "toronto", "montreal", "avrr", "default", "temporary",
 )  # fmt: skip
-_ROWS = ("abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiopasdfghjklzxcvbnm", "azertyuiopqsdfghjklmwxcvbn")
+_ROWS = ("abcdefghijklmnopqrstuvwxyz", "0123456789", "qwertyuiopasdfghjklzxcvbnm", "azertyuiopqsdfghjklmwxcvbn")
 
 
 class Refusal(StrEnum):
@@ -86,7 +86,7 @@ def _refusal(text: str) -> Refusal | None:
         return Refusal.REPEATED
     if any(plain in turned * 40 for row in _ROWS for turned in (row, row[::-1])):
         return Refusal.SEQUENCE
-    if any(letters == (word * len(letters))[: len(letters)] for word in _COMMON):
+    if letters and any(letters == (word * len(letters))[: len(letters)] for word in _COMMON):
         return Refusal.COMMON
     return None
 
