@@ -96,7 +96,7 @@ def _destination(case: Case, language: str) -> str:
 
 def _lengths(desk: Desk, case: str) -> tuple[int, int]:
     """Return the days to make contact and the months of in-kind help, by rules D3 and D4."""
-    rules = programme_of(desk, case).deadlines
+    rules = {rule.id: rule for rule in programme_of(desk, case).deadlines}
     first, second = rules.get("D3"), rules.get("D4")
     return (first.length if first else DAYS), (second.length if second else MONTHS)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from avrr_desktop.domain.acting import Actor
@@ -10,66 +9,30 @@ from avrr_desktop.domain.failures import BadValue, Blocked
 from avrr_desktop.domain.legal import Participation, Status
 from avrr_desktop.domain.money import Money
 from avrr_desktop.domain.office import ProgrammeConfirmation
-from avrr_desktop.domain.reintegration import Category, Plan, PlanLine, PlanStatus
 from avrr_desktop.domain.reintegration import Ceiling as CeilingRecord
+from avrr_desktop.domain.reintegration import Plan, PlanLine, PlanStatus
 from avrr_desktop.domain.sections import Right, Section, office_stream
-from avrr_desktop.programme.ceiling import Ceiling, NoCeiling, ParticipantFacts, ceiling, confirm_amounts
+from avrr_desktop.programme.ceiling import Ceiling, NoCeiling, ceiling, confirm_amounts
+from avrr_desktop.programme.matching import ParticipantFacts
 from avrr_desktop.programme.model import Programme
-from avrr_desktop.programme.plan import PlanMoney, line_amount
+from avrr_desktop.programme.plan import line_amount
 from avrr_desktop.services.desk import Desk, Done, done, own_stream, verb
 from avrr_desktop.services.moving import ask_gate, next_gate, pass_gate, programme_of
 from avrr_desktop.services.people import view_people
+from avrr_desktop.services.plan_values import LineDraft, LineView, PlanView, Weighed, line_money, weigh
 
-
-@dataclass(frozen=True, slots=True)
-class LineView:
-    """A plan line with its amount in the plan's currency."""
-
-    id: str
-    line: PlanLine
-    amount: Money
-
-
-@dataclass(frozen=True, slots=True)
-class PlanView:
-    """
-    The plan as screens and papers need it.
-
-    Attributes:
-        entity: Plan id, None before the first line.
-        ceiling: The programme's answer, or why there is none; None where section legal is not held.
-        limit: What may be planned, None without a ceiling.
-        planned: Sum of the rounded lines.
-        free: Limit less planned; negative never happens, None without a ceiling.
-    """
-
-    entity: str | None
-    plan: Plan
-    lines: tuple[LineView, ...]
-    currency: str
-    ceiling: Ceiling | NoCeiling | None
-    limit: Money | None
-    planned: Money
-    free: Money | None
-
-    @property
-    def is_signed(self) -> bool:
-        """Tell whether this version is signed and can no longer change."""
-        return self.plan.status is PlanStatus.SIGNED
-
-    def sums(self) -> dict[Category, Money]:
-        """Return the sum of each category that has lines."""
-        found: dict[Category, Money] = {}
-        for view in self.lines:
-            if view.line.category is not None:
-                found[view.line.category] = found.get(view.line.category, Money(self.currency, 0)) + view.amount
-        return found
+__all__ = ["LineDraft", "LineView", "PlanView", "Weighed", "weigh"]
 
 
 def confirmed_programme(desk: Desk, programme: Programme) -> Programme:
-    """Return *programme* with the amounts this office has confirmed."""
+    """Return *programme* with the amounts this office has confirmed; rules the programme no longer has are passed by."""
+    known = {rule.fired.rule_id for rule in programme.entitlements}
     records = desk.store.find(ProgrammeConfirmation, sections=(Section.PROGRAMME,), programme=programme.code)
-    amounts = {f.value.rule: f.value.amount_minor for f in records if f.value.rule and f.value.amount_minor is not None}
+    amounts = {
+        f.value.rule: f.value.amount_minor
+        for f in records
+        if f.value.rule in known and f.value.rule is not None and f.value.amount_minor is not None
+    }
     return confirm_amounts(programme, amounts) if amounts else programme
 
 
@@ -78,7 +41,7 @@ def work_out_ceiling(desk: Desk, case: str) -> Ceiling | NoCeiling:
     chosen = desk.one(Participation, case) or Participation()
     rules = confirmed_programme(desk, programme_of(desk, case))
     statuses = {f.id: f.value for f in desk.find(Status, case)}
-    everyone = view_people(desk, case)
+    everyone = [p for p in view_people(desk, case) if p.person.travels is not False]
     principal = next((p for p in everyone if p.is_principal), None)
     first = statuses.get(principal.id, Status()) if principal else Status()
 
@@ -131,22 +94,12 @@ def view_plan(desk: Desk, actor: Actor, case: str) -> PlanView:
             limit = Money(record.currency, record.amount_minor)
     currency = held.currency or (limit.currency if limit else programme_of(desk, case).currency)
     lines = tuple(
-        LineView(f.id, f.value, Money(currency, line_amount(_money(f.id, f.value, currency), currency)))
+        LineView(f.id, f.value, Money(currency, line_amount(line_money(f.id, f.value, currency), currency)))
         for f in sorted(desk.find(PlanLine, case, plan=entity) if entity else [], key=lambda f: f.value.order or 0)
     )
     planned = Money(currency, sum(view.amount.minor for view in lines))
     return PlanView(
         entity, held, lines, currency, answer, limit, planned, limit - planned if limit is not None else None
-    )
-
-
-def _money(line_id: str, line: PlanLine, currency: str) -> PlanMoney:
-    return PlanMoney(
-        line_id,
-        str(line.quantity if line.quantity is not None else 1),
-        line.unit_price_minor or 0,
-        line.currency or currency,
-        rate=line.rate or "1",
     )
 
 
@@ -156,19 +109,24 @@ def plan(desk: Desk, actor: Actor, case: str) -> PlanView:
     return view_plan(desk, actor, case)
 
 
-@dataclass(frozen=True, slots=True)
-class LineDraft:
-    """What an officer writes into one line; amounts in minor units of *currency* (None: the plan's)."""
-
-    category: Category
-    description: str
-    quantity: int = 1
-    unit_price_minor: int = 0
-    beneficiary: str | None = None
-    needed_by: date | None = None
-    currency: str | None = None
-    rate: str | None = None
-    rate_source: str | None = None
+def _check_line(view: PlanView, draft: LineDraft, line: str | None) -> None:
+    """Refuse a draft that cannot become a line of *view*; see `write_line`."""
+    if view.is_signed:
+        raise Blocked("plan.signed", version=view.plan.version)
+    if not draft.description.strip():
+        raise BadValue("line.no_description", entity="plan_line", field="description", why="missing")
+    if draft.quantity < 1:
+        raise BadValue("line.no_quantity", entity="plan_line", field="quantity", why="missing")
+    if (draft.currency or view.currency) != view.currency and not draft.rate:
+        raise BadValue("line.no_rate", entity="plan_line", field="rate", why="missing")
+    if view.limit is None:
+        why = view.ceiling.code.value if isinstance(view.ceiling, NoCeiling) else "not_held"
+        raise Blocked("plan.no_ceiling", why=why)
+    weighed = weigh(view, draft, line)
+    before = next((other.amount.minor for other in view.lines if other.id == line), 0)
+    # A plan that a fallen ceiling left over may still be made smaller, line by line.
+    if weighed.over is not None and weighed.amount.minor >= before:
+        raise Blocked("plan.over_ceiling", over=weighed.over, limit=view.limit)
 
 
 @verb(reads=(Section.CORE, Section.MONEY), writes=(Section.REINT,))
@@ -181,26 +139,8 @@ def write_line(desk: Desk, actor: Actor, case: str, draft: LineDraft, line: str 
         BadValue: "line.no_description", "line.no_quantity", "line.no_rate".
     """
     view = view_plan(desk, actor, case)
-    if view.is_signed:
-        raise Blocked("plan.signed", version=view.plan.version)
-    if not draft.description.strip():
-        raise BadValue("line.no_description", entity="plan_line", field="description", why="missing")
-    if draft.quantity < 1:
-        raise BadValue("line.no_quantity", entity="plan_line", field="quantity", why="missing")
-    currency = draft.currency or view.currency
-    if currency != view.currency and not draft.rate:
-        raise BadValue("line.no_rate", entity="plan_line", field="rate", why="missing")
-    if view.limit is None:
-        why = view.ceiling.code.value if isinstance(view.ceiling, NoCeiling) else "not_held"
-        raise Blocked("plan.no_ceiling", why=why)
-    amount = line_amount(
-        PlanMoney("new", str(draft.quantity), draft.unit_price_minor, currency, rate=draft.rate or "1"),
-        view.currency,
-    )
-    others = sum(other.amount.minor for other in view.lines if other.id != line)
-    over = others + amount - view.limit.minor
-    if over > 0:
-        raise Blocked("plan.over_ceiling", over=Money(view.currency, over), limit=view.limit)
+    _check_line(view, draft, line)
+    foreign = draft.currency is not None and draft.currency != view.currency
     orders = [other.line.order or 0 for other in view.lines]
     entity = line or desk.new_id()
     stream = own_stream(PlanLine, case)
@@ -228,10 +168,10 @@ def write_line(desk: Desk, actor: Actor, case: str, draft: LineDraft, line: str 
             entity,
             quantity=draft.quantity,
             unit_price_minor=draft.unit_price_minor,
-            currency=currency,
-            rate=draft.rate,
-            rate_on=desk.today() if draft.rate else None,
-            rate_source=draft.rate_source,
+            currency=draft.currency or view.currency,
+            rate=draft.rate if foreign else None,
+            rate_on=desk.today() if foreign else None,
+            rate_source=draft.rate_source if foreign else None,
         )
         return done(work, entity)
 
@@ -239,7 +179,7 @@ def write_line(desk: Desk, actor: Actor, case: str, draft: LineDraft, line: str 
 @verb(writes=(Section.REINT,))
 def remove_line(desk: Desk, actor: Actor, case: str, line: str) -> Done[None]:
     """Put a line into the trash. Raises Blocked "plan.signed"."""
-    entity, held = latest_plan(desk, case)
+    _entity, held = latest_plan(desk, case)
     if held.status is PlanStatus.SIGNED:
         raise Blocked("plan.signed", version=held.version)
     with desk.work(actor) as work:
@@ -281,12 +221,56 @@ def record_feasibility(desk: Desk, actor: Actor, case: str, answer: str) -> Done
         return done(work, None)
 
 
+def _missing(desk: Desk, case: str, known: dict[str, bool | None]) -> tuple[str, ...]:
+    """Return the conditions of gate G4 that are not met, then the gate that comes first: "before_G3"."""
+    answer = ask_gate(desk, case, "G4", known)
+    waiting = next_gate(desk, case)
+    open_codes = tuple(code for code, met in answer.conditions if met.value != "met")
+    return open_codes if waiting == "G4" else (*open_codes, f"before_{waiting}")
+
+
+@verb(reads=(Section.LEGAL, Section.COUNS, Section.REINT, Section.MONEY))
+def before_signing(desk: Desk, actor: Actor, case: str) -> tuple[str, ...]:
+    """
+    Return what stands between the plan and its signature, as codes of gate G4; () when it can be signed.
+
+    The signature itself and the contact rule are asked while signing, so they are never in the list.
+    """
+    view = view_plan(desk, actor, case)
+    if view.is_signed:
+        return ()
+    return _missing(
+        desk,
+        case,
+        {
+            "plan_within_ceiling": view.free is not None and view.free.minor >= 0,
+            "plan_signed_by_participant": True,
+            "plan_signed_by_officer": True,
+            "contact_rule_explained": True,
+        },
+    )
+
+
 @verb(reads=(Section.LEGAL, Section.COUNS, Section.MONEY), writes=(Section.CORE, Section.REINT))
 def sign_plan(
-    desk: Desk, actor: Actor, case: str, *, person: str, picture: bytes, signed_on: date, place: str
+    desk: Desk,
+    actor: Actor,
+    case: str,
+    *,
+    person: str,
+    picture: bytes,
+    signed_on: date,
+    place: str,
+    media: str = "image/png",
+    explained: bool = True,
 ) -> Done[None]:
     """
     Sign the plan: it is sealed, can no longer change, and gate G4 opens.
+
+    Args:
+        person: The participant who signed.
+        picture: The signature, or a scan of the signed paper, of type *media*.
+        explained: Whether the rule of first contact after arrival was explained.
 
     Raises:
         Blocked: "plan.empty", "plan.signed", or "gate.closed" with what is missing.
@@ -303,15 +287,13 @@ def sign_plan(
         "plan_within_ceiling": view.free is not None and view.free.minor >= 0,
         "plan_signed_by_participant": True,
         "plan_signed_by_officer": True,
-        "contact_rule_explained": True,
+        "contact_rule_explained": explained,
     }
-    answer = ask_gate(desk, case, "G4", known)
-    waiting = next_gate(desk, case)
-    if waiting != "G4" or not answer.passed:
-        missing = [code for code, met in answer.conditions if met.value != "met"]
-        raise Blocked("gate.closed", gate="G4", missing=missing or [f"before_{waiting}"])
+    missing = _missing(desk, case, known)
+    if missing:
+        raise Blocked("gate.closed", gate="G4", missing=list(missing))
     with desk.work(actor) as work:
-        blob = work.attach(picture, "image/png")
+        blob = work.attach(picture, media)
         work.put(
             own_stream(Plan, case),
             Plan,
@@ -361,7 +343,7 @@ def confirm_amount(desk: Desk, actor: Actor, programme: str, rule: str, amount_m
         BadValue: "programme.unknown" for a programme or rule that does not exist.
     """
     rules = desk.programmes.get(programme)
-    if rules is None or rule not in {entitlement.rule_id for entitlement in rules.entitlements}:
+    if rules is None or rule not in {rule.fired.rule_id for rule in rules.entitlements}:
         raise BadValue("programme.unknown", entity="programme_confirmation", field="rule", why=rule)
     stream = office_stream(Section.PROGRAMME)
     with desk.work(actor) as work:
