@@ -105,6 +105,11 @@ class Header:
         )
 
 
+def is_name(text: str) -> bool:
+    """Tell whether *text* can name a stream, device, officer, type, entity or register."""
+    return 1 <= len(text) <= MAX_NAME
+
+
 def read_header(data: bytes) -> Header:
     """
     Read a header strictly.
@@ -178,7 +183,7 @@ def _erases(value: Value) -> tuple[Erasure, ...]:
 
 
 def _name(value: Value, why: str) -> str:
-    if type(value) is str and 1 <= len(value) <= MAX_NAME:
+    if type(value) is str and is_name(value):
         return value
     raise Malformed(why)
 

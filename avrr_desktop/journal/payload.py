@@ -99,6 +99,19 @@ class Payload:
         return encode({"d": shown, "l": [leaf.hex() for leaf in self.leaves]})
 
 
+def value_text(value: Value) -> bytes:
+    """
+    Return the canonical bytes of one value.
+
+    Raises:
+        NotAValue: It is not canonical, nested too deep or larger than `MAX_VALUE_BYTES`.
+    """
+    text = encode(value, VALUE_DEPTH)
+    if len(text) > MAX_VALUE_BYTES:
+        raise NotAValue("size")
+    return text
+
+
 def make_payload(values: Sequence[Value], seed: bytes) -> Payload:
     """
     Commit to *values* under a secret *seed* of 16 bytes, never used twice.
@@ -107,9 +120,7 @@ def make_payload(values: Sequence[Value], seed: bytes) -> Payload:
         NotAValue: A value is not canonical, nested too deep or larger than `MAX_VALUE_BYTES`.
     """
     salts = tuple(hmac.digest(seed, i.to_bytes(4, "big"), "sha256")[:16] for i in range(len(values)))
-    texts = [encode(value, VALUE_DEPTH) for value in values]
-    if any(len(text) > MAX_VALUE_BYTES for text in texts):
-        raise NotAValue("size")
+    texts = [value_text(value) for value in values]
     leaves = tuple(_leaf(i, salt, text) for i, (salt, text) in enumerate(zip(salts, texts, strict=True)))
     return Payload(tuple(values), salts, leaves, seed)
 
@@ -164,11 +175,9 @@ def _read_partial(shown: Value, leaves: Value, count: int) -> Payload:
         salts[i] = read_hex(pair[0], 16, "payload salt")
         values[i] = pair[1]
         try:
-            size = len(encode(pair[1], VALUE_DEPTH))
+            value_text(pair[1])
         except NotAValue as e:
             raise _refusal(e) from e
-        if size > MAX_VALUE_BYTES:
-            raise TooLarge("value", MAX_VALUE_BYTES)
     return Payload(tuple(values), tuple(salts), tuple(read_hex(x, 32, "payload leaf") for x in leaves), None)
 
 

@@ -10,21 +10,21 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
-from avrr_desktop.journal.canon import VALUE_DEPTH, Value, encode
+from avrr_desktop.journal.canon import Value, encode
 from avrr_desktop.journal.commit import Check, Commit, Op, Sign, seal, verify
 from avrr_desktop.journal.context import Context
-from avrr_desktop.journal.errors import NotHeld
-from avrr_desktop.journal.header import Erasure, RegisterKey
+from avrr_desktop.journal.errors import NotHeld, NotSealable
+from avrr_desktop.journal.header import Erasure, RegisterKey, is_name
 from avrr_desktop.journal.hlc import tick, witness
 from avrr_desktop.journal.ledger import Ledger, Rules, always_latest
 from avrr_desktop.journal.merge import MostProtective, agrees
-from avrr_desktop.journal.payload import Absent, Held
+from avrr_desktop.journal.payload import Absent, Held, value_text
 
 MAX_OPEN_OPS = 256
 """Registers at which an open commit is sealed by itself (DESIGN.md 4, rule 7)."""
 
 MAX_OPEN_BYTES = 131_072
-"""Canonical bytes of values at which it is sealed (as above)."""
+"""Canonical bytes of keys and values at which it is sealed (as above)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +140,12 @@ class Replica:
 
         Raises:
             NotHeld: A current value of the register is withheld here; an edit would cover it unseen.
-            NotAValue: Canonical JSON cannot hold it.
+            NotAValue: Canonical JSON cannot hold it, or it is too large.
+            NotSealable: A name is empty or too long.
         """
-        encode(value, VALUE_DEPTH)
+        value_text(value)
+        if not all(is_name(part) for part in (stream, officer, *key)):
+            raise NotSealable("name")
         self._refuse_unseen(stream, key)
         opened = self._opened.get(stream)
         if opened is not None and (
@@ -275,4 +278,4 @@ class Replica:
 
 
 def _size(opened: Opened) -> int:
-    return sum(len(encode(value)) for value in opened.ops.values())
+    return sum(len(encode([*key, value])) for key, value in opened.ops.items())
