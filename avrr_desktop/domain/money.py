@@ -74,7 +74,8 @@ def read_amount(text: str, currency: str) -> Money | None:
         if len(tail[1]) > digits:
             return None
         typed, fraction = typed[: tail.start()], tail[1]
-    if not re.fullmatch(r"\d+|\d{1,3}([.,]\d{3})+", typed):
+    grouped = re.fullmatch(r"\d+|\d{1,3}([.,])\d{3}(\1\d{3})*", typed)
+    if grouped is None or (fraction and tail and grouped[1] == tail[0][0]):
         return None
     whole = re.sub(r"[.,]", "", typed)
     if len(whole) > 12:

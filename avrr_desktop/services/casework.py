@@ -17,6 +17,7 @@ from avrr_desktop.services.desk import Desk, Done, done, own_stream, verb
 from avrr_desktop.services.history import officer_names
 from avrr_desktop.services.moving import ask_gate, next_gate, open_stops, programme_of
 from avrr_desktop.services.people import PersonView, view_people
+from avrr_desktop.services.planning import view_plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def _next_step(gate: str | None, conditions: tuple[Condition, ...], is_ended: bo
     if gate is None:
         return "travel"
     waiting = [c.code for c in conditions if c.state != "met"]
-    by_act = {"plan_signed_by_participant", "plan_signed_by_officer", "contact_rule_explained", "plan_within_ceiling"}
+    by_act = {"plan_signed", "contact_rule_explained"}
     if gate == "G4" and waiting and set(waiting) <= by_act:
         return "sign_plan"
     if not waiting:
@@ -156,7 +157,7 @@ def open_case(desk: Desk, actor: Actor, case: str) -> CaseView:
     gate = next_gate(desk, case)
     conditions: tuple[Condition, ...] = ()
     if gate is not None and holds_legal and actor.may(Right.READ, Section.COUNS):
-        answer = ask_gate(desk, case, gate)
+        answer = ask_gate(desk, case, gate, _plan_facts(desk, actor, case) if gate == "G4" else None)
         conditions = tuple(Condition(code, met.value) for code, met in answer.conditions)
     is_ended = outcome is not None or record.standing == "not_travelling"
     principal = next((p for p in everyone if p.is_principal), None)
@@ -178,6 +179,12 @@ def open_case(desk: Desk, actor: Actor, case: str) -> CaseView:
     )
 
 
+def _plan_facts(desk: Desk, actor: Actor, case: str) -> dict[str, bool | None]:
+    """Return what only the plan's sums can tell."""
+    view = view_plan(desk, actor, case)
+    return {"plan_within_ceiling": None if view.free is None else view.free.minor >= 0}
+
+
 def _clocks(desk: Desk, case: str) -> tuple[ClockView, ...]:
     referral = desk.one(Referral, case)
     if referral is None or referral.received_at is None:
@@ -185,7 +192,7 @@ def _clocks(desk: Desk, case: str) -> tuple[ClockView, ...]:
     clock = contact_clock(programme_of(desk, case), referral.received_at)
     if not isinstance(clock.due, datetime):
         return ()
-    return (ClockView(clock.rule, referral.received_at, clock.due, referral.contacted_at, reason(clock.fired)),)
+    return (ClockView(clock.rule.id, referral.received_at, clock.due, referral.contacted_at, reason(clock.fired)),)
 
 
 @verb(writes=(Section.CORE,))

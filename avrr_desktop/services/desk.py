@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, wraps
+from functools import cached_property, update_wrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, Generic, ParamSpec, TypeVar
 
@@ -157,8 +157,7 @@ def verb(
         name = f"{act.__module__.rpartition('.')[2]}.{act.__name__}"
         VERBS[name] = Need(name, rights)
 
-        @wraps(act)
-        def held(desk: Desk, actor: Actor, *args: P.args, **kwargs: P.kwargs) -> T:
+        def held(desk: Desk, actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> T:
             try:
                 actor.need(name, *rights)
             except Refused as refusal:
@@ -167,6 +166,7 @@ def verb(
                 raise
             return act(desk, actor, *args, **kwargs)
 
+        update_wrapper(held, act)
         return held
 
     return wrap

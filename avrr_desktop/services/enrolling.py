@@ -144,8 +144,7 @@ def _checklist(desk: Desk, case: str) -> Checklist:
     chosen = desk.one(Participation, case) or Participation()
     records = {f.value.code: f for f in desk.find(Criterion, case) if f.value.code}
     answers: dict[str, bool | None] = {
-        code: {Answer3.YES: True, Answer3.NO: False}.get(found.value.answer)  # type: ignore[arg-type]
-        for code, found in records.items()
+        code: {Answer3.YES: True, Answer3.NO: False}.get(found.value.answer) for code, found in records.items()
     }
     everyone = view_people(desk, case)
     principal = next((p for p in everyone if p.is_principal), None)
@@ -253,9 +252,9 @@ def enrol(desk: Desk, actor: Actor, case: str) -> Done[None]:
     check = _checklist(desk, case)
     fired = check.result.fired
     if check.result.result.value == "not_participant":
-        raise Blocked("enrol.not_participant", rule=fired.rule_id if fired else "EL09")
+        raise Blocked("enrol.not_participant", rule=fired[0].rule_id if fired else "EL09")
     if check.result.result.value == "not_eligible" or check.decision.authority_verdict is Verdict.NOT_ELIGIBLE:
-        raise Blocked("enrol.not_eligible", rule=fired.rule_id if fired else "authority")
+        raise Blocked("enrol.not_eligible", rule=fired[0].rule_id if fired else "authority")
     answer: GateAnswer = ask_gate(desk, case, "G3")
     if next_gate(desk, case) != "G3" or not answer.passed:
         missing = [code for code, met in answer.conditions if met.value != "met"]

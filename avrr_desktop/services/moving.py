@@ -86,7 +86,7 @@ def facts(desk: Desk, case: str, programme: Programme, gate_id: str) -> dict[str
         for found in desk.find(Consent, case, purpose=Purpose.ASSISTANCE)
         if found.value.state is ConsentState.GIVEN
     }
-    interviews = [found for found in desk.find(Interview, case)]
+    interviews = desk.find(Interview, case)
     complete = [found for found in interviews if found.value.state is InterviewState.COMPLETE]
     signed = {found.value.person for found in desk.find(Declaration, case)}
     decision = desk.one(Decision, case) or Decision()
@@ -95,7 +95,7 @@ def facts(desk: Desk, case: str, programme: Programme, gate_id: str) -> dict[str
     lines = desk.find(PlanLine, case, plan=plans[-1].id) if plans else []
     began = min((found.value.started_at for found in interviews if found.value.started_at), default=None)
     dated_first = all(
-        consents[a].on is not None and (began is None or consents[a].on <= began.date())  # type: ignore[operator]
+        consents[a].on is not None and (began is None or consents[a].on <= began.date())
         for a in adults
         if a in consents
     )

@@ -92,7 +92,7 @@ def office(desk: Desk, actor: Actor) -> Office:
 
 
 @verb(writes=(Section.SETTINGS,))
-def write_office(desk: Desk, actor: Actor, **fields: object) -> Done[None]:
+def write_office(desk: Desk, actor: Actor, /, **fields: object) -> Done[None]:
     """
     Write settings of the office.
 

@@ -111,7 +111,7 @@ def add_person(desk: Desk, actor: Actor, case: str, *, family_name: str, given_n
 
 
 @verb(writes=(Section.CORE,))
-def edit_person(desk: Desk, actor: Actor, case: str, person: str, **fields: object) -> Done[None]:
+def edit_person(desk: Desk, actor: Actor, /, case: str, person: str, **fields: object) -> Done[None]:
     """
     Write fields of a person; each is checked by its declaration.
 

@@ -209,7 +209,7 @@ def remove_leg(desk: Desk, actor: Actor, case: str, leg: str) -> Done[None]:
 
 
 @verb(writes=(Section.TRAVEL,))
-def describe_journey(desk: Desk, actor: Actor, case: str, **fields: object) -> Done[None]:
+def describe_journey(desk: Desk, actor: Actor, /, case: str, **fields: object) -> Done[None]:
     """Write meeting points, onward transport, baggage or advice."""
     view = view_journey(desk, case)
     stream = own_stream(Journey, case)

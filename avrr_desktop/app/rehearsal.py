@@ -1,0 +1,365 @@
+"""
+People an office of rehearsal: invented returnees, each walked through the program's own verbs to some stage.
+
+Nothing is written past the services. Every case is a script that says how long until its next act; one scheduler
+runs all scripts in the order of time, so that histories read as if they had been lived.
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import struct
+import zlib
+from collections.abc import Callable, Generator, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from avrr_desktop.app.invented import PEOPLE, Invented
+from avrr_desktop.domain.acting import Actor
+from avrr_desktop.domain.casefile import ConsentState, Purpose
+from avrr_desktop.domain.counselling import Mode, SignedHow
+from avrr_desktop.domain.legal import Answer3, Group, ProtectedGroup, ReturnKind, Verdict
+from avrr_desktop.domain.reintegration import Category
+from avrr_desktop.services import (
+    casework,
+    consenting,
+    declaring,
+    enrolling,
+    interviewing,
+    people,
+    planning,
+    referring,
+    travelling,
+)
+from avrr_desktop.services.desk import Desk
+
+PROGRAMME = "office-template"
+TOLD = {
+    "interpreter_used": "no",
+    "talk_alone": "yes",
+    "born_precision": "day",
+    "has_family": "no",
+    "guardian": "yes",
+    "info_understood": "yes",
+    "legal_adviser": "yes",
+    "legal_step": "no",
+    "free_push": "no",
+    "free_time": "yes",
+    "free_talked": "yes",
+    "capacity_doubt": "no",
+    "well_safe": "yes",
+    "well_needs": "none",
+}
+"""Answers of a person who returns by free choice; every other question takes "no" or the first choice."""
+
+
+class MovingClock:
+    """A clock that a rehearsal sets back, and that runs with the real one once let go."""
+
+    def __init__(self, real: Callable[[], datetime]) -> None:
+        self._real = real
+        self._set: datetime | None = None
+
+    def __call__(self) -> datetime:
+        """Return the instant set, or the real one."""
+        return self._set or self._real()
+
+    def set(self, instant: datetime | None) -> None:
+        """Stand still at *instant*; None follows the real clock again."""
+        self._set = instant
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who works in the rehearsal: the case officers in turn, and the supervisor."""
+
+    case_officers: tuple[Actor, ...]
+    supervisor: Actor
+
+
+Script = Generator[timedelta, None, None]
+
+
+def signature_png(name: str) -> bytes:
+    """Draw a small picture that stands for a signature: a wave whose shape comes from the name."""
+    width, height = 240, 60
+    seed = zlib.crc32(name.encode())
+    rows = [bytearray(b"\xff" * width) for _ in range(height)]
+    for x in range(16, width - 16):
+        swing = ((seed >> (x // 24 % 28)) & 15) - 8
+        y = height // 2 + swing * ((x % 24) - 12) // 12
+        for thick in (0, 1):
+            rows[max(0, min(height - 1, y + thick))][x] = 0
+    raw = b"".join(b"\x00" + bytes(row) for row in rows)
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(raw)) + chunk(b"IEND", b"")
+
+
+def rehearse(desk: Desk, cast: Cast, clock: MovingClock, folk: Iterable[Invented] = PEOPLE) -> list[str]:
+    """
+    Walk every invented person to their stage.
+
+    Returns:
+        Case ids in the order of *folk*.
+    """
+    now = clock()
+    for programme, amounts in _amounts_to_confirm(desk):
+        for rule, amount in amounts:
+            planning.confirm_amount(desk, cast.supervisor, programme, rule, amount)
+    made: dict[int, str] = {}
+    turn = itertools.count()
+    waiting: list[tuple[datetime, int, Script]] = []
+    for index, person in enumerate(folk):
+        actor = cast.case_officers[index % len(cast.case_officers)]
+        begins = now - timedelta(hours=person.hours_ago)
+        heapq.heappush(waiting, (begins, next(turn), _life(desk, actor, person, index, made, now)))
+    while waiting:
+        at, _order, script = heapq.heappop(waiting)
+        clock.set(min(at, now))
+        pause = next(script, None)
+        if pause is not None:
+            heapq.heappush(waiting, (at + pause, next(turn), script))
+    clock.set(None)
+    return [made[index] for index in sorted(made)]
+
+
+def _amounts_to_confirm(desk: Desk) -> list[tuple[str, list[tuple[str, int]]]]:
+    rules = desk.programmes[PROGRAMME]
+    return [(PROGRAMME, [(e.fired.rule_id, e.amount_minor) for e in rules.entitlements])]
+
+
+def _life(desk: Desk, actor: Actor, who: Invented, index: int, made: dict[int, str], now: datetime) -> Script:
+    """Live one case up to `who.stage`; each yield is the time until the next act."""
+    case = referring.new_referral(
+        desk,
+        actor,
+        referring.NewReferral(who.family_name, who.given_names, desk.clock(), desk.zone, script_name=who.script_name),
+    ).value
+    made[index] = case
+    casework.set_destination(desk, actor, case, country=who.country, place=who.place)
+    principal = people.people(desk, actor, case)[0].id
+    if who.stage == "referred":
+        return
+    yield timedelta(hours=3 + index % 9)
+    referring.log_first_contact(desk, actor, case, at=desk.clock(), how="phone")
+    people.edit_person(desk, actor, case, principal, language=who.language, interpreter=False, reads="yes")
+    people.edit_person(
+        desk, actor, case, principal, born_on=who.born_on, born_precision="day", sex=who.sex, phone=who.phone
+    )
+    for relative in who.family:
+        added = people.add_person(
+            desk,
+            actor,
+            case,
+            family_name=relative.family_name,
+            given_names=relative.given_names,
+            relation=relative.relation,
+        ).value
+        people.edit_person(desk, actor, case, added, born_on=relative.born_on, born_precision="day")
+        people.set_citizenships(desk, actor, case, added, relative.citizenships)
+    if who.stage == "contacted":
+        return
+    yield timedelta(hours=20)
+    people.set_citizenships(desk, actor, case, principal, who.citizenships)
+    enrolling.choose_programme(
+        desk,
+        actor,
+        case,
+        programme=PROGRAMME,
+        return_kind=ReturnKind(who.return_kind),
+        applied_on=desk.today(),
+    )
+    enrolling.set_group(desk, actor, case, principal, _group(who.group))
+    if who.stage == "citizen":
+        return
+    if who.stage == "declined":
+        enrolling.decline(desk, actor, case, "Wants to stay with a sister for now.")
+        return
+    adults = [p for p in people.people(desk, actor, case) if p.takes_part and not p.is_minor]
+    for adult in adults:
+        consenting.record_consents(
+            desk,
+            actor,
+            case,
+            adult.id,
+            {
+                Purpose.ASSISTANCE: ConsentState.GIVEN,
+                Purpose.RECEIVING_OFFICE: ConsentState.GIVEN,
+                Purpose.RESEARCH: ConsentState.REFUSED,
+            },
+            on=desk.today(),
+            language=who.language,
+            interpreter=None,
+            text="Read aloud in the interview room.",
+            wording="consent",
+        )
+    interview = interviewing.begin_interview(
+        desk,
+        actor,
+        case,
+        principal,
+        language="fr" if who.language == "fr" else "en",
+        place="Interview room 2",
+        mode=Mode.OFFICE,
+        interpreter=None,
+    ).value
+    sitting = interviewing.Sitting(desk, actor, case, interview)
+    talk(sitting, who, topics=2 if who.stage == "interviewing" else None)
+    if who.stage == "interviewing":
+        return
+    sitting.complete()
+    if who.stage == "interviewed":
+        return
+    if who.stage == "withdrawn":
+        yield timedelta(hours=30)
+        enrolling.withdraw(desk, actor, case, None)
+        return
+    yield timedelta(hours=26)
+    _decide(desk, actor, case, who)
+    for adult in adults:
+        declaring.sign_declaration(
+            desk,
+            actor,
+            case,
+            adult.id,
+            picture=signature_png(adult.name),
+            how=SignedHow.SCREEN,
+            language="en",
+            signed_on=desk.today(),
+            place="Toronto",
+            interpreter=None,
+        )
+    enrolling.enrol(desk, actor, case)
+    if who.stage == "enrolled":
+        return
+    yield timedelta(hours=22)
+    _plan(desk, actor, case, who)
+    if who.stage == "planning":
+        return
+    planning.record_feasibility(desk, actor, case, "yes")
+    planning.sign_plan(
+        desk,
+        actor,
+        case,
+        person=principal,
+        picture=signature_png(who.given_names),
+        signed_on=desk.today(),
+        place="Toronto",
+    )
+    if who.stage == "agreed":
+        return
+    _journey(desk, actor, case, who, now)
+
+
+def _group(word: str) -> Group | ProtectedGroup:
+    return ProtectedGroup(word) if word in {member.value for member in ProtectedGroup} else Group(word)
+
+
+def _decide(desk: Desk, actor: Actor, case: str, who: Invented) -> None:
+    """Tick the checklist and write the authority's decision, where one decides."""
+    for line in enrolling.checklist(desk, actor, case).lines:
+        if line.state.code != "EL09":
+            enrolling.answer_criterion(
+                desk,
+                actor,
+                case,
+                line.state.code,
+                answer=Answer3.YES,
+                evidence="Letter seen",
+                confirmed_by="J. Leblanc",
+                confirmed_on=desk.today(),
+            )
+    if who.return_kind != "stranded":
+        enrolling.record_authority_decision(
+            desk,
+            actor,
+            case,
+            verdict=Verdict.ELIGIBLE,
+            officer="J. Leblanc",
+            on=desk.today(),
+            reference=None,
+        )
+
+
+def _plan(desk: Desk, actor: Actor, case: str, who: Invented) -> None:
+    planning.write_goal(desk, actor, case, who.goal)
+    for category, description, quantity, price in who.lines:
+        planning.write_line(desk, actor, case, planning.LineDraft(Category(category), description, quantity, price))
+
+
+def _journey(desk: Desk, actor: Actor, case: str, who: Invented, now: datetime) -> None:
+    """Book the invented flights; day 0 is the day the rehearsal begins."""
+    start = now.date() + timedelta(days=8)
+    for flight, origin, departs, destination, arrives in who.flights:
+        travelling.write_leg(
+            desk,
+            actor,
+            case,
+            travelling.LegDraft(flight, origin, _local(start, departs), destination, _local(start, arrives)),
+        )
+    travelling.describe_journey(
+        desk,
+        actor,
+        case,
+        meeting_departure="Terminal 1, door C. Samira waits with a blue folder.",
+        meeting_arrival="Arrivals hall, a sign with your first names.",
+        onward=f"A car takes you to {who.place}.",
+        baggage="Two pieces of 23 kg each",
+    )
+
+
+def _local(start: date, written: str) -> str:
+    """Return "2026-12-02T17:55" for "0 17:55": days after *start* and the time on the clock."""
+    days, _space, time = written.partition(" ")
+    return f"{start + timedelta(days=int(days))}T{time}"
+
+
+def talk(sitting: interviewing.Sitting, who: Invented, topics: int | None = None) -> None:
+    """Answer the open questions of the first *topics* pages (None: all), as *who* would."""
+    known = {
+        **TOLD,
+        "family_name": who.family_name,
+        "given_names": who.given_names,
+        "born_on": who.born_on.isoformat(),
+        "sex": who.sex,
+        "phone": who.phone,
+        "language": who.language,
+        "goal": who.goal,
+        "wishes": " ".join(sorted({line[0] for line in who.lines})) or "business",
+    }
+    for topic in list(sitting.topics())[:topics]:
+        for _again in range(4):
+            waiting = [q for q in sitting.questions(topic.path) if _is_open(q)]
+            if not waiting:
+                break
+            for question in waiting:
+                current = sitting.question(question.spot)
+                if _is_open(current):
+                    sitting.answer(question.spot, _reply(current, known))
+        sitting.leave_page()
+
+
+def _is_open(question: interviewing.Asked) -> bool:
+    answers = ("text", "integer", "decimal", "date", "time", "one", "several", "acknowledge")
+    return question.kind in answers and not question.is_readonly and question.value == "" and question.state == ""
+
+
+def _reply(question: interviewing.Asked, known: dict[str, str]) -> str:
+    name = question.spot.node.rpartition("/")[2]
+    offered = [option.value for option in question.options]
+    if name in known and (not offered or set(known[name].split()) <= set(offered)):
+        return known[name]
+    if question.kind == "one":
+        return next((word for word in ("no", "none") if word in offered), offered[0])
+    if question.kind == "several":
+        return " ".join(offered) if name in ("opening_told", "info_given") else offered[0]
+    if question.kind == "integer":
+        return "1"
+    if question.kind == "date":
+        return "2026-12-01"
+    return "As we talked about it today."
