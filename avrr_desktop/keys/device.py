@@ -182,7 +182,7 @@ def read_certificate(data: bytes) -> Certificate:
         raise CertificateInvalid(why="size")
     try:
         value = json.loads(data)
-        body, signature = value["body"], bytes.fromhex(value["signature"])
+        body, signature = value["body"], _hex(value["signature"], SIGNATURE_BYTES)
         if canonical(value) != data or value.keys() != {"body", "signature"} or body.keys() != _FIELDS:
             raise CertificateInvalid(why="canonical")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as e:
@@ -220,9 +220,16 @@ def _name(value: Any) -> str:
 
 
 def _public(body: dict[str, Any], name: str) -> bytes:
-    value = body[name]
-    if not isinstance(value, str) or not re.fullmatch(r"[0-9a-f]{64}", value):
-        raise CertificateInvalid(why=name)
+    try:
+        return _hex(body[name], PUBLIC_BYTES)
+    except ValueError as e:
+        raise CertificateInvalid(why=name) from e
+
+
+def _hex(value: Any, size_bytes: int) -> bytes:
+    """Read lower-case hexadecimal digits only: a certificate has one spelling."""
+    if not isinstance(value, str) or not re.fullmatch(rf"[0-9a-f]{{{2 * size_bytes}}}", value):
+        raise ValueError("hex")
     return bytes.fromhex(value)
 
 

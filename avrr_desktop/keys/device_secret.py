@@ -26,8 +26,6 @@ from avrr_desktop.keys.secret import Secret
 SERVICE = "avrr-desktop"
 SIZE_BYTES = 32
 
-_REFUSED_MODULES = ("keyring.backends.null", "keyring.backends.fail")
-
 T = TypeVar("T")
 
 
@@ -66,9 +64,11 @@ def system_keyring() -> Keyring:
 
 
 def is_trusted(keyring: Keyring) -> bool:
-    """Tell whether *keyring* can be asked to keep anything at all."""
-    if type(keyring).__module__ in _REFUSED_MODULES:
-        return False
+    """
+    Tell whether *keyring* can be asked to keep anything at all.
+
+    A chainer's own priority says 10 whatever it holds, so what it holds is judged. `fail` has priority 0, `null` -1.
+    """
     chained = getattr(keyring, "backends", None)
     if chained is not None:
         return any(is_trusted(inner) for inner in chained)

@@ -92,6 +92,14 @@ def test_any_flipped_byte_of_a_certificate_is_found(place: int, flip: int) -> No
         read_certificate(bytes(data))
 
 
+def test_a_certificate_has_one_spelling() -> None:
+    """Upper-case digits in the signature were once accepted: two texts, one certificate."""
+    head, signature = CERTIFICATE.rsplit(b":", 1)
+    with pytest.raises(CertificateInvalid):
+        read_certificate(head + b":" + signature.upper())
+    assert read_certificate(head + b":" + signature).device == "device-1"
+
+
 def test_a_certificate_signed_by_another_key_than_it_names_is_refused() -> None:
     body = json.loads(CERTIFICATE)["body"]
     forged = canonical({"body": body, "signature": new_device_keys().sign(canonical(body)).hex()})
