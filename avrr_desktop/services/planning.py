@@ -25,7 +25,7 @@ __all__ = ["LineDraft", "LineView", "PlanView", "Weighed", "weigh"]
 
 
 def confirmed_programme(desk: Desk, programme: Programme) -> Programme:
-    """Return *programme* with the amounts this office has confirmed; rules the programme no longer has are passed by."""
+    """Return *programme* with the amounts this office has confirmed; rules it no longer has are passed by."""
     known = {rule.fired.rule_id for rule in programme.entitlements}
     records = desk.store.find(ProgrammeConfirmation, sections=(Section.PROGRAMME,), programme=programme.code)
     amounts = {

@@ -1,0 +1,153 @@
+"""
+The sentence and the remedy of every failure a person can meet; nobody else writes one.
+
+`SENTENCES` says what happened and what it means, `REMEDIES` what to do. Gaps are filled with the failure's parameters:
+sums, dates and spans as the screen writes them, codes as they are. One block per area; who adds a code adds it here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from avrr_desktop.domain.failures import Failure
+from avrr_desktop.domain.money import Money
+from avrr_desktop.ui import wording
+
+SENTENCES: dict[str, str] = {
+    # keys: unlocking, officers, recovery sheet
+    "keys.wrong_passphrase": QT_TRANSLATE_NOOP("Notices", "This passphrase does not open the office."),
+    "keys.wrong_recovery_code": QT_TRANSLATE_NOOP(
+        "Notices", "This sheet belongs to another office or an older set-up."
+    ),
+    "keys.wrong_escrow_key": QT_TRANSLATE_NOOP("Notices", "This key does not open the office."),
+    "keys.recovery_mistyped": QT_TRANSLATE_NOOP("Notices", "The code is not as on the sheet."),
+    "keys.weak_passphrase": QT_TRANSLATE_NOOP("Notices", "This passphrase is too easy to guess."),
+    "keys.no_such_slot": QT_TRANSLATE_NOOP("Notices", "This way in does not exist any more."),
+    "keys.last_slot": QT_TRANSLATE_NOOP("Notices", "This is the last way into the office."),
+    "keys.officer_refused": QT_TRANSLATE_NOOP("Notices", "This name cannot stand in the list of officers."),
+    "keys.too_many_slots": QT_TRANSLATE_NOOP(
+        "Notices", "This laptop already knows {allowed} ways in, the most it takes."
+    ),
+    "keys.file_missing": QT_TRANSLATE_NOOP("Notices", "The key file is not beside the store."),
+    "keys.file_exists": QT_TRANSLATE_NOOP("Notices", "There is already an office on this laptop."),
+    "keys.file_damaged": QT_TRANSLATE_NOOP("Notices", "The key file is damaged."),
+    "keys.file_newer": QT_TRANSLATE_NOOP("Notices", "The key file was written by a newer version of this program."),
+    "keys.file_changed": QT_TRANSLATE_NOOP("Notices", "The key file was changed by somebody else at the same moment."),
+    "keys.file_unwritten": QT_TRANSLATE_NOOP("Notices", "The key file could not be written. The old one still opens."),
+    "keys.cost_refused": QT_TRANSLATE_NOOP("Notices", "The key file asks for work no office asks for."),
+    "keys.not_enough_memory": QT_TRANSLATE_NOOP("Notices", "This laptop has too little free memory to open the lock."),
+    "keys.device_secret_missing": QT_TRANSLATE_NOOP(
+        "Notices", "This passphrase works only in the account of the laptop where it was set."
+    ),
+    "keys.keyring_refused": QT_TRANSLATE_NOOP("Notices", "The keyring of this laptop did not answer."),
+    "keys.device_keys_damaged": QT_TRANSLATE_NOOP("Notices", "The keys of this laptop cannot be read."),
+    "keys.certificate_invalid": QT_TRANSLATE_NOOP("Notices", "The name of this laptop cannot be used."),
+    # store
+    "store.missing": QT_TRANSLATE_NOOP("Notices", "The store of this office is not where it was."),
+    "store.empty": QT_TRANSLATE_NOOP("Notices", "The store of this office is an empty file."),
+    "store.foreign": QT_TRANSLATE_NOOP("Notices", "This file is no store of this program."),
+    "store.wrong_key": QT_TRANSLATE_NOOP("Notices", "This key does not belong to this store."),
+    "store.damaged": QT_TRANSLATE_NOOP("Notices", "The store is damaged."),
+    "store.truncated": QT_TRANSLATE_NOOP("Notices", "The end of the store is missing."),
+    "store.newer": QT_TRANSLATE_NOOP("Notices", "The store was written by a newer version of this program."),
+    "store.in_use": QT_TRANSLATE_NOOP("Notices", "This office is already open in another window."),
+    "store.disk_full": QT_TRANSLATE_NOOP("Notices", "Not saved: the disk is full."),
+    "store.read_only": QT_TRANSLATE_NOOP("Notices", "Not saved: the disk cannot be written."),
+    # program
+    "program.crashed": QT_TRANSLATE_NOOP(
+        "Notices", "Something went wrong in the program. What you typed before is saved."
+    ),
+    "program.unknown": QT_TRANSLATE_NOOP("Notices", "This cannot be done now."),
+    "paths.data_missing": QT_TRANSLATE_NOOP("Notices", "Files of the program are missing."),
+    "file.not_written": QT_TRANSLATE_NOOP("Notices", "The file could not be written there."),
+    # rights
+    "role.refused": QT_TRANSLATE_NOOP("Notices", "Your role does not allow this."),
+    # office and officers
+    "office.no_name": QT_TRANSLATE_NOOP("Notices", "The office has no name yet."),
+    "office.bad_code": QT_TRANSLATE_NOOP("Notices", "The code is three letters, as in TOR."),
+    "office.no_zone": QT_TRANSLATE_NOOP("Notices", "There is no such time zone."),
+    "office.no_language": QT_TRANSLATE_NOOP("Notices", "The office needs at least one language."),
+    "officer.no_name": QT_TRANSLATE_NOOP("Notices", "The officer has no name yet."),
+    "officer.no_role": QT_TRANSLATE_NOOP("Notices", "The officer has no role yet."),
+    "officer.inactive": QT_TRANSLATE_NOOP("Notices", "This officer does not work here any more."),
+    "officer.last_administrator": QT_TRANSLATE_NOOP(
+        "Notices", "Somebody must stay who can change the settings: an administrator or a supervisor."
+    ),
+    "programme.unknown": QT_TRANSLATE_NOOP("Notices", "This programme has no such rule."),
+    "undo.signed": QT_TRANSLATE_NOOP("Notices", "What is signed stays signed; it cannot be undone."),
+}
+"""What happened, by code."""
+
+REMEDIES: dict[str, str] = {
+    "keys.wrong_passphrase": QT_TRANSLATE_NOOP("Notices", "Look at Caps Lock and at the keyboard's language."),
+    "keys.wrong_recovery_code": QT_TRANSLATE_NOOP("Notices", "Look for a sheet with a later date."),
+    "keys.recovery_mistyped": QT_TRANSLATE_NOOP("Notices", "Compare each group with the sheet."),
+    "keys.weak_passphrase": QT_TRANSLATE_NOOP("Notices", "Four or five words that do not belong together are good."),
+    "keys.last_slot": QT_TRANSLATE_NOOP("Notices", "Give somebody else a passphrase first."),
+    "keys.file_missing": QT_TRANSLATE_NOOP("Notices", "Put it back from the backup, beside the store."),
+    "keys.file_damaged": QT_TRANSLATE_NOOP("Notices", "Put it back from the backup, beside the store."),
+    "keys.file_newer": QT_TRANSLATE_NOOP("Notices", "Install the newer version and open it again."),
+    "keys.file_changed": QT_TRANSLATE_NOOP("Notices", "Try again."),
+    "keys.file_unwritten": QT_TRANSLATE_NOOP("Notices", "Make room on the disk and try again."),
+    "keys.not_enough_memory": QT_TRANSLATE_NOOP("Notices", "Close other programs, or use the recovery sheet."),
+    "keys.device_secret_missing": QT_TRANSLATE_NOOP("Notices", "Use the recovery sheet and set a new passphrase."),
+    "keys.keyring_refused": QT_TRANSLATE_NOOP(
+        "Notices", "Unlock the keyring and try again, or use the recovery sheet."
+    ),
+    "store.missing": QT_TRANSLATE_NOOP("Notices", "Put it back from the backup."),
+    "store.empty": QT_TRANSLATE_NOOP("Notices", "Put it back from the backup."),
+    "store.damaged": QT_TRANSLATE_NOOP("Notices", "Do not delete anything. Put the last checked backup in its place."),
+    "store.truncated": QT_TRANSLATE_NOOP(
+        "Notices", "Do not delete anything. Put the last checked backup in its place."
+    ),
+    "store.newer": QT_TRANSLATE_NOOP("Notices", "Install the newer version and open it again."),
+    "store.in_use": QT_TRANSLATE_NOOP("Notices", "Go to that window, or close it first."),
+    "store.disk_full": QT_TRANSLATE_NOOP("Notices", "Make room on the disk, then press Try again."),
+    "store.read_only": QT_TRANSLATE_NOOP("Notices", "Look whether the disk is locked, then press Try again."),
+    "program.crashed": QT_TRANSLATE_NOOP("Notices", "Go on, or lock and unlock if the screen looks wrong."),
+    "paths.data_missing": QT_TRANSLATE_NOOP("Notices", "Install the program again; the office is not touched by that."),
+    "file.not_written": QT_TRANSLATE_NOOP("Notices", "Choose another folder or make room on the disk."),
+    "role.refused": QT_TRANSLATE_NOOP("Notices", "Ask somebody whose role it is. A supervisor can change roles."),
+    "office.no_zone": QT_TRANSLATE_NOOP("Notices", "Choose one from the list."),
+    "officer.inactive": QT_TRANSLATE_NOOP("Notices", "A supervisor or administrator can let them in again."),
+    "officer.no_role": QT_TRANSLATE_NOOP("Notices", "Choose at least one."),
+    "officer.last_administrator": QT_TRANSLATE_NOOP("Notices", "Give that role to somebody else first."),
+}
+"""What to do, by code; a code without one needs none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What is shown of a failure: the sentence, and what to do ("" where the sentence says it)."""
+
+    text: str
+    remedy: str = ""
+
+
+def sentence(failure: Failure) -> str:
+    """Return what happened, in the window's language; a calm general sentence for a code without one."""
+    return _said(SENTENCES, failure) or _said(SENTENCES, Failure("program.unknown"))
+
+
+def notice(failure: Failure) -> Notice:
+    """Return the sentence and the remedy."""
+    return Notice(sentence(failure), _said(REMEDIES, failure))
+
+
+def _said(table: dict[str, str], failure: Failure) -> str:
+    text = table.get(failure.code)
+    if text is None:
+        return ""
+    shown = {name: _shown(value) for name, value in failure.params.items()}
+    return QCoreApplication.translate("Notices", text).format_map(shown)
+
+
+def _shown(value: object) -> object:
+    if isinstance(value, Money):
+        return wording.money(value)
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return wording.day(value)
+    return value
