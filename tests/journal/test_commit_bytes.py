@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 
 import pytest
@@ -71,6 +72,16 @@ def test_the_signed_bytes_never_change() -> None:
     assert commit.payload_bytes == b'{"v":[null,"Zo\xc3\xa9"],"z":"30313233343536373839616263646566"}'
     assert hashlib.sha256(commit.header_bytes).hexdigest() == commit.cid
     assert commit.header.root.hex() == "b26152640ec45fa2c65936a1557104f235246c6ad955535f87d9f9c39df65515"
+
+
+def test_the_root_is_the_one_of_the_published_formula() -> None:
+    """SYNC.md 1.3, written out again without the code under test."""
+    leaves = b""
+    for i, text in enumerate([b"null", '"Zoé"'.encode()]):
+        place = i.to_bytes(4, "big")
+        salt = hmac.new(SEED, place, hashlib.sha256).digest()[:16]
+        leaves += hashlib.sha256(b"leaf" + place + salt + text).digest()
+    assert made().header.root == hashlib.sha256(leaves).digest()
 
 
 def test_a_sealed_commit_comes_back_whole_from_its_line() -> None:
