@@ -84,6 +84,36 @@ SENTENCES: dict[str, str] = {
     ),
     "programme.unknown": QT_TRANSLATE_NOOP("Notices", "This programme has no such rule."),
     "undo.signed": QT_TRANSLATE_NOOP("Notices", "What is signed stays signed; it cannot be undone."),
+    # plan
+    "plan.signed": QT_TRANSLATE_NOOP("Notices", "This plan is signed and can no longer be changed."),
+    "plan.no_ceiling": QT_TRANSLATE_NOOP("Notices", "There is no ceiling for this plan yet, so no line can be priced."),
+    "plan.over_ceiling": QT_TRANSLATE_NOOP("Notices", "This line takes the plan {over} over the ceiling."),
+    "plan.empty": QT_TRANSLATE_NOOP("Notices", "The plan has no line yet."),
+    "plan.no_picture": QT_TRANSLATE_NOOP("Notices", "There is no signature yet."),
+    "line.no_description": QT_TRANSLATE_NOOP("Notices", "Write what this line is for."),
+    "line.no_quantity": QT_TRANSLATE_NOOP("Notices", "Write how many: 1 or more."),
+    "line.no_rate": QT_TRANSLATE_NOOP("Notices", "Write the rate for this currency."),
+    "line.no_price": QT_TRANSLATE_NOOP("Notices", "Write the price as a number, such as 1,250.00."),
+    "line.no_date": QT_TRANSLATE_NOOP("Notices", "Write day, month and year, such as 24 11 2026."),
+    "line.no_currency": QT_TRANSLATE_NOOP("Notices", "Write the three letters of the currency, such as HUF."),
+    "gate.closed": QT_TRANSLATE_NOOP("Notices", "This step is not open yet. The list says what is missing."),
+    "programme.question_refused": QT_TRANSLATE_NOOP("Notices", "A quantity or a rate is not a plain number."),
+    # travel
+    "leg.unknown_airport": QT_TRANSLATE_NOOP("Notices", "No airport is known by that name."),
+    "leg.no_flight": QT_TRANSLATE_NOOP("Notices", "Write the number of the flight as on the ticket, such as LH 471."),
+    "leg.no_time": QT_TRANSLATE_NOOP("Notices", "Write the date and the time as on the ticket: 2 12 2026 and 17:55."),
+    "leg.skipped_time": QT_TRANSLATE_NOOP("Notices", "The clocks go forward that night and never show this time."),
+    "leg.arrives_before": QT_TRANSLATE_NOOP("Notices", "This flight would arrive before it leaves."),
+    "leg.too_long": QT_TRANSLATE_NOOP("Notices", "This flight would take more than 24 hours."),
+    "journey.unfinished": QT_TRANSLATE_NOOP("Notices", "A flight still has no airport, date or time."),
+    # papers
+    "declaration.no_consent": QT_TRANSLATE_NOOP("Notices", "No adult of this case has given consent yet."),
+    "paper.no_number": QT_TRANSLATE_NOOP("Notices", "This case has no number yet."),
+    "paper.no_wording": QT_TRANSLATE_NOOP("Notices", "Papers cannot be made in this language yet."),
+    "paper.not_of_a_case": QT_TRANSLATE_NOOP("Notices", "This paper does not belong to a case."),
+    "paper.not_printable": QT_TRANSLATE_NOOP("Notices", "“{characters}” would come out as a box, so nothing was made."),
+    "paper.harmful_word": QT_TRANSLATE_NOOP("Notices", "“{stem}” could harm the person who carries this paper."),
+    "paper.bad_wording": QT_TRANSLATE_NOOP("Notices", "The wording of this paper cannot be used."),
 }
 """What happened, by code."""
 
@@ -121,6 +151,20 @@ REMEDIES: dict[str, str] = {
     "officer.inactive": QT_TRANSLATE_NOOP("Notices", "A supervisor or administrator can let them in again."),
     "officer.no_role": QT_TRANSLATE_NOOP("Notices", "Choose at least one."),
     "officer.last_administrator": QT_TRANSLATE_NOOP("Notices", "Give that role to somebody else first."),
+    "plan.no_ceiling": QT_TRANSLATE_NOOP("Notices", "The card beside the plan says why."),
+    "plan.over_ceiling": QT_TRANSLATE_NOOP("Notices", "Lower it, or remove another line."),
+    "plan.empty": QT_TRANSLATE_NOOP("Notices", "Add one first."),
+    "plan.no_picture": QT_TRANSLATE_NOOP("Notices", "Sign on the pad, or attach a scan."),
+    "programme.question_refused": QT_TRANSLATE_NOOP("Notices", "Write it as 2 or 0.0045."),
+    "leg.unknown_airport": QT_TRANSLATE_NOOP("Notices", "Write a city, a name or the three letters of its code."),
+    "leg.skipped_time": QT_TRANSLATE_NOOP("Notices", "Look at the ticket again."),
+    "leg.arrives_before": QT_TRANSLATE_NOOP("Notices", "Look at both dates: each is local to its own airport."),
+    "leg.too_long": QT_TRANSLATE_NOOP("Notices", "Look at both dates: each is local to its own airport."),
+    "journey.unfinished": QT_TRANSLATE_NOOP("Notices", "Complete it on the page Travel."),
+    "declaration.no_consent": QT_TRANSLATE_NOOP("Notices", "Ask for it on the Overview first."),
+    "paper.not_printable": QT_TRANSLATE_NOOP("Notices", "Write it in letters this program can print."),
+    "paper.harmful_word": QT_TRANSLATE_NOOP("Notices", "Write it in other words."),
+    "paper.bad_wording": QT_TRANSLATE_NOOP("Notices", "Look at it in Settings, Papers."),
 }
 """What to do, by code; a code without one needs none."""
 
