@@ -124,9 +124,17 @@ def role(value: Role) -> str:
 
 def roles(values: Iterable[Role | str]) -> str:
     """Name roles in the order of the table, "Case officer, Intake officer"; words nobody knows are left out."""
+    return QCoreApplication.translate("Wording", ", ", "between two roles").join(map(role, _by_duty(values)))
+
+
+def duty(values: Iterable[Role | str]) -> str:
+    """Name the one role somebody is called by, "" for none."""
+    return next(map(role, _by_duty(values)), "")
+
+
+def _by_duty(values: Iterable[Role | str]) -> list[Role]:
     held = {str(value) for value in values}
-    ordered = sorted((r for r in Role if r.value in held), key=_DUTY_ORDER.index)
-    return QCoreApplication.translate("Wording", ", ", "between two roles").join(role(r) for r in ordered)
+    return [known for known in _DUTY_ORDER if known.value in held]
 
 
 _DUTY_ORDER = (
