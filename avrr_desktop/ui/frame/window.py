@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from avrr_desktop.domain.changes import Changes
 from avrr_desktop.domain.failures import Expected
 from avrr_desktop.services.sealing import seal_everything
 from avrr_desktop.ui import shortcuts, theme, wording
+from avrr_desktop.ui.components.base import column, row
 from avrr_desktop.ui.components.toast import Toast
 from avrr_desktop.ui.frame.bars import StatusBar
 from avrr_desktop.ui.frame.board import Board
@@ -36,10 +36,8 @@ UNSAVED = frozenset({"store.disk_full", "store.read_only"})
 """Failures that mean: what was typed is not in the store."""
 
 
-class _At(NamedTuple):
-    place: str
-    case: str
-    page: str
+_At = tuple[str, str, str]
+"""Place, case ("" for none), page ("" for the first)."""
 
 
 class MainWindow(QMainWindow):
@@ -96,7 +94,7 @@ class MainWindow(QMainWindow):
 
     def show_place(self, place: str, case: str = "", page: str = "") -> None:
         """Leave the shown screen and show *place*, made now if it was never shown."""
-        at = _At(place, case, page)
+        at = (place, case, page)
         if self._at is not None:
             self._leave_screen()
             if self._at != at:
@@ -111,11 +109,11 @@ class MainWindow(QMainWindow):
 
     def shown(self) -> Screen | None:
         """Return the shown screen."""
-        return self._screens.get(self._at.place) if self._at is not None else None
+        return self._screens.get(self._at[0]) if self._at is not None else None
 
     def place(self) -> str:
         """Return the shown place, "" before the first."""
-        return self._at.place if self._at is not None else ""
+        return self._at[0] if self._at is not None else ""
 
     def leave(self) -> None:
         """Write what is being typed and seal; before lock and end."""
@@ -182,21 +180,19 @@ class MainWindow(QMainWindow):
         self.nav = make_nav(self.front)
         self.board, self._stack = Board(), QStackedWidget()
         self._work = QWidget()
-        line = QHBoxLayout(self._work)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(0)
+        line = row(self._work, 0)
         line.addWidget(self.nav)
-        page = QVBoxLayout()
-        page.setSpacing(0)
-        page.addWidget(self.board)
-        page.addWidget(self._stack, 1)
-        line.addLayout(page, 1)
+        page = QWidget()
+        down = column(page, 0)
+        down.addWidget(self.board)
+        down.addWidget(self._stack, 1)
+        line.addWidget(page, 1)
         self.hidden_screen = Hidden(self.room.desk.clock, self.front.zone)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._work)
         self._pages.addWidget(self.hidden_screen)
         self.setCentralWidget(self._pages)
-        self.toast = Toast(self)
+        self.toast = Toast(page)
         t = theme.current()
         self.setMinimumSize(t.edge("min_width"), t.edge("min_height"))
 
@@ -220,16 +216,16 @@ class MainWindow(QMainWindow):
         self.hidden_screen.key_pressed.connect(self._hidden_key)
 
     def _show(self, at: _At) -> None:
-        if at.place not in self._screens:
-            made = self._factories[at.place](self.room)
-            self._screens[at.place] = made
-            self._stack.addWidget(made)
+        place, case, page = at
+        if place not in self._screens:
+            self._screens[place] = self._factories[place](self.room)
+            self._stack.addWidget(self._screens[place])
         self._at = at
         self.board.clear()
-        screen = self._screens[at.place]
-        screen.open(at.case, at.page)
+        screen = self._screens[place]
+        screen.open(case, page)
         self._stack.setCurrentWidget(screen)
-        self.nav.set_current(PARENTS.get(at.place, at.place))
+        self.nav.set_current(PARENTS.get(place, place))
         self._fit_frame()
         screen.first_focus()
 

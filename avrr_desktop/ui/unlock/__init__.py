@@ -1,0 +1,1 @@
+"""Unlock: who is at the desk, the passphrase, the recovery sheet."""
