@@ -1,0 +1,129 @@
+"""
+The list of cases: how many, which, 200 rows at a time, search as one types. The first list the program paints.
+
+Nothing here builds domain values or loads sqlmodel: rows come plain from the store's own summary, and what the
+officer's sections do not allow is None in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal
+
+from avrr_desktop.domain.acting import Actor
+from avrr_desktop.domain.sections import Right, Section, readable
+from avrr_desktop.domain.stages import Stage, Standing
+from avrr_desktop.store.lists import CaseFilter
+
+if TYPE_CHECKING:
+    from avrr_desktop.services.desk import Desk
+
+Pill = Literal["open", "mine", "clock", "ended"]
+PILLS: tuple[Pill, ...] = ("open", "mine", "clock", "ended")
+"""Working lists: all open cases, one's own, those whose 24-hour clock runs, those that ended."""
+
+PAGE = 200
+"""Rows read at once."""
+
+_AHEAD = {
+    Stage.CONTACTED: "interview",
+    Stage.INTERVIEWED: "enrol",
+    Stage.ENROLLED: "plan",
+    Stage.PLAN_AGREED: "travel",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """
+    A case as a list needs it.
+
+    Attributes:
+        title: Given and family name of the principal person; the number where no name is known.
+        people: How many are in the case.
+        next_step: "first_contact", "complete_referral", "interview", "enrol", "plan", "travel" or "ended".
+        received_at, due_at: Of the 24-hour clock while it runs; None where it does not or section legal is not held.
+        officer: Name of whoever has the case, "" for nobody.
+    """
+
+    id: str
+    number: str
+    title: str
+    script_name: str
+    people: int
+    stage: Stage
+    next_step: str
+    received_at: datetime | None
+    due_at: datetime | None
+    officer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """A case whose person is called nearly so."""
+
+    case: str
+    title: str
+
+
+def case_ids(desk: Desk, actor: Actor, pill: Pill, query: str = "") -> tuple[str, ...]:
+    """
+    Return the ids of a working list, running clocks first and soonest, then the newest cases.
+
+    Args:
+        query: Words as typed: the beginning of names in any script, a case number or phone digits; "" for all.
+
+    Raises:
+        Refused: The officer may not read section core.
+    """
+    actor.need("lists.case_ids", (Right.READ, Section.CORE))
+    return tuple(desk.store.lists.ids(_filter(actor, pill), query, "due"))
+
+
+def case_rows(desk: Desk, actor: Actor, ids: Sequence[str]) -> tuple[CaseRow, ...]:
+    """Return the rows of *ids* in their order; an id nobody knows any more is left out."""
+    actor.need("lists.case_rows", (Right.READ, Section.CORE))
+    lists = desk.store.lists
+    names = lists.officer_names()
+    return tuple(
+        CaseRow(
+            row.case,
+            row.number or "",
+            row.title or row.number or "",
+            row.script_name or "",
+            row.people,
+            Stage(row.stage),
+            _next_step(row.stage, row.standing, row.due_at is not None),
+            row.received_at,
+            row.due_at,
+            names.get(row.officer or "", ""),
+        )
+        for row in lists.rows(ids, sections=readable(actor.roles))
+    )
+
+
+def case_counts(desk: Desk, actor: Actor) -> dict[Pill, int]:
+    """Return how many cases each working list has."""
+    actor.need("lists.case_counts", (Right.READ, Section.CORE))
+    return {pill: desk.store.lists.count(_filter(actor, pill)) for pill in PILLS}
+
+
+def similar_to(desk: Desk, actor: Actor, query: str) -> tuple[Similar, ...]:
+    """Return cases with a person called nearly as *query*, best first, one line a case."""
+    actor.need("lists.similar_to", (Right.READ, Section.CORE))
+    found = desk.store.lists.similar(query, sections=readable(actor.roles))
+    return tuple({near.case: Similar(near.case, near.title) for near in found}.values())
+
+
+def _filter(actor: Actor, pill: Pill) -> CaseFilter:
+    return CaseFilter(pill=pill, officer=actor.officer, sections=readable(actor.roles))
+
+
+def _next_step(stage: str, standing: str | None, is_clock_running: bool) -> str:
+    if standing in (Standing.NOT_TRAVELLING, Standing.CLOSED):
+        return "ended"
+    if stage == Stage.REFERRED:
+        return "first_contact" if is_clock_running else "complete_referral"
+    return _AHEAD[Stage(stage)]
