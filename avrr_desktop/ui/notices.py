@@ -114,6 +114,39 @@ SENTENCES: dict[str, str] = {
     "paper.not_printable": QT_TRANSLATE_NOOP("Notices", "“{characters}” would come out as a box, so nothing was made."),
     "paper.harmful_word": QT_TRANSLATE_NOOP("Notices", "“{stem}” could harm the person who carries this paper."),
     "paper.bad_wording": QT_TRANSLATE_NOOP("Notices", "The wording of this paper cannot be used."),
+    # referral, people, enrolment
+    "referral.no_name": QT_TRANSLATE_NOOP("Notices", "Write a family name or given names."),
+    "referral.no_day": QT_TRANSLATE_NOOP("Notices", "Write the day as in 24 11 2026."),
+    "referral.no_time": QT_TRANSLATE_NOOP("Notices", "Write the time as in 14:05."),
+    "referral.in_future": QT_TRANSLATE_NOOP("Notices", "This time is still to come."),
+    "contact.before_referral": QT_TRANSLATE_NOOP("Notices", "This is before the referral was received."),
+    "contact.in_future": QT_TRANSLATE_NOOP("Notices", "This time is still to come."),
+    "person.no_name": QT_TRANSLATE_NOOP("Notices", "Write a family name or given names."),
+    "person.born_in_future": QT_TRANSLATE_NOOP("Notices", "This day is still to come."),
+    "person.principal": QT_TRANSLATE_NOOP("Notices", "The case is named after this person, who therefore stays in it."),
+    "consent.in_future": QT_TRANSLATE_NOOP("Notices", "This day is still to come."),
+    "consent.nothing_answered": QT_TRANSLATE_NOOP("Notices", "No purpose is answered yet."),
+    "criterion.in_future": QT_TRANSLATE_NOOP("Notices", "This day is still to come."),
+    "decision.in_future": QT_TRANSLATE_NOOP("Notices", "This day is still to come."),
+    "claim.decision_before": QT_TRANSLATE_NOOP("Notices", "The decision is older than the claim."),
+    "enrol.not_participant": QT_TRANSLATE_NOOP("Notices", "A citizen of Canada cannot take part (rule {rule})."),
+    "enrol.not_eligible": QT_TRANSLATE_NOOP(
+        "Notices", "The checklist or the authority says that this person cannot take part (rule {rule})."
+    ),
+    "case.ended": QT_TRANSLATE_NOOP("Notices", "This case has ended."),
+    "case.missing": QT_TRANSLATE_NOOP("Notices", "This case is not on this laptop."),
+    "declaration.not_approved": QT_TRANSLATE_NOOP(
+        "Notices", "Nobody has approved this text in this language yet, so it cannot be signed."
+    ),
+    "declaration.in_future": QT_TRANSLATE_NOOP("Notices", "This day is still to come."),
+    "declaration.no_picture": QT_TRANSLATE_NOOP("Notices", "There is no signature yet."),
+    "declaration.not_a_picture": QT_TRANSLATE_NOOP("Notices", "This file is no picture and no PDF."),
+    "declaration.too_large": QT_TRANSLATE_NOOP("Notices", "This file is larger than any scan of a page."),
+    "programme.kind_not_offered": QT_TRANSLATE_NOOP("Notices", "This programme does not offer this kind of return."),
+    "value.refused": QT_TRANSLATE_NOOP("Notices", "This does not fit here."),
+    "interview.no_consent": QT_TRANSLATE_NOOP("Notices", "Consent to use data is not given, so no question is asked."),
+    "interview.missing": QT_TRANSLATE_NOOP("Notices", "This interview is not on this laptop."),
+    "form.missing": QT_TRANSLATE_NOOP("Notices", "The questions of this interview are missing on this laptop."),
 }
 """What happened, by code."""
 
@@ -161,10 +194,22 @@ REMEDIES: dict[str, str] = {
     "leg.arrives_before": QT_TRANSLATE_NOOP("Notices", "Look at both dates: each is local to its own airport."),
     "leg.too_long": QT_TRANSLATE_NOOP("Notices", "Look at both dates: each is local to its own airport."),
     "journey.unfinished": QT_TRANSLATE_NOOP("Notices", "Complete it on the page Travel."),
-    "declaration.no_consent": QT_TRANSLATE_NOOP("Notices", "Ask for it on the Overview first."),
+    "declaration.no_consent": QT_TRANSLATE_NOOP("Notices", "Ask for it on the page Enrolment first."),
     "paper.not_printable": QT_TRANSLATE_NOOP("Notices", "Write it in letters this program can print."),
     "paper.harmful_word": QT_TRANSLATE_NOOP("Notices", "Write it in other words."),
     "paper.bad_wording": QT_TRANSLATE_NOOP("Notices", "Look at it in Settings, Papers."),
+    "consent.nothing_answered": QT_TRANSLATE_NOOP("Notices", "Answer at least the first one."),
+    "claim.decision_before": QT_TRANSLATE_NOOP("Notices", "Compare both dates with the papers."),
+    "declaration.not_approved": QT_TRANSLATE_NOOP("Notices", "Ask a supervisor to approve it in Settings, Papers."),
+    "declaration.no_picture": QT_TRANSLATE_NOOP("Notices", "Sign on the pad, or attach a scan."),
+    "declaration.not_a_picture": QT_TRANSLATE_NOOP("Notices", "Choose a PNG, JPEG or PDF file."),
+    "declaration.too_large": QT_TRANSLATE_NOOP("Notices", "Scan it again with fewer dots."),
+    "value.refused": QT_TRANSLATE_NOOP(
+        "Notices", "Look whether it is complete, and free of signs from another program."
+    ),
+    "interview.no_consent": QT_TRANSLATE_NOOP("Notices", "Ask for it on the page Enrolment first."),
+    "form.missing": QT_TRANSLATE_NOOP("Notices", "Install the program again; the office is not touched by that."),
+    "case.missing": QT_TRANSLATE_NOOP("Notices", "It may have been handed over or removed. Look in the list."),
 }
 """What to do, by code; a code without one needs none."""
 
