@@ -23,18 +23,14 @@ from avrr_desktop.domain.reintegration import Category
 from avrr_desktop.domain.sections import Right, Section, office_stream
 from avrr_desktop.services.declaring import declaration_text
 from avrr_desktop.services.desk import Desk, verb
-from avrr_desktop.services.moving import programme_of
 from avrr_desktop.services.people import view_people
 from avrr_desktop.services.places import country_name, language_name
-from avrr_desktop.services.planning import PlanView, view_plan
+from avrr_desktop.services.planning import PlanView, support_lengths, view_plan
 from avrr_desktop.services.travelling import JourneyView, LegView, view_journey
 
 CASE_PAPERS = (Paper.PLAN, Paper.ITINERARY, Paper.DECLARATION)
 SECTIONS = {Paper.PLAN: Section.REINT, Paper.ITINERARY: Section.TRAVEL, Paper.DECLARATION: Section.COUNS}
 """The section a paper's own content comes from; its print is written into the audit trail."""
-
-MONTHS, DAYS = 6, 30
-"""Lengths printed where the programme's file has none of its own: rules D4 and D3."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +90,6 @@ def _destination(case: Case, language: str) -> str:
     return ", ".join(filter(None, (case.destination_place, country_name(case.destination_country, language))))
 
 
-def _lengths(desk: Desk, case: str) -> tuple[int, int]:
-    """Return the days to make contact and the months of in-kind help, by rules D3 and D4."""
-    rules = {rule.id: rule for rule in programme_of(desk, case).deadlines}
-    first, second = rules.get("D3"), rules.get("D4")
-    return (first.length if first else DAYS), (second.length if second else MONTHS)
-
-
 def _plan_values(desk: Desk, actor: Actor, case_id: str, case: Case, language: str) -> plan_paper.PlanValues:
     view: PlanView = view_plan(desk, actor, case_id)
     if view.entity is None:
@@ -109,7 +98,7 @@ def _plan_values(desk: Desk, actor: Actor, case_id: str, case: Case, language: s
     names = {p.id: p.name for p in everyone}
     order = list(Category)
     office = desk.office()
-    days, months = _lengths(desk, case_id)
+    days, months = support_lengths(desk, case_id)
     lines = tuple(
         plan_paper.PlanLine(
             plan_paper.Category(f"C{order.index(line.line.category) + 1}"),
@@ -187,7 +176,7 @@ def _declaration_values(
     if not consents or not adults:
         raise Blocked("declaration.no_consent")
     interpreter = next((c.interpreter for c in consents if c.interpreter), "") or ""
-    days, months = _lengths(desk, case_id)
+    days, months = support_lengths(desk, case_id)
     guardian = adults[0].name
     return declaration_paper.DeclarationValues(
         _stamp(desk, case, None),

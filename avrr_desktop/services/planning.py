@@ -73,6 +73,17 @@ def _group_word(held: Status, rules: Programme) -> str | None:
     return word
 
 
+MONTHS, DAYS = 6, 30
+"""Lengths where the programme's file has none of its own: rules D4 and D3."""
+
+
+def support_lengths(desk: Desk, case: str) -> tuple[int, int]:
+    """Return the days after arrival to make contact and the months of in-kind help, by rules D3 and D4."""
+    rules = {rule.id: rule for rule in programme_of(desk, case).deadlines}
+    first, second = rules.get("D3"), rules.get("D4")
+    return (first.length if first else DAYS), (second.length if second else MONTHS)
+
+
 def latest_plan(desk: Desk, case: str) -> tuple[str | None, Plan]:
     """Return the newest version of the plan with its id."""
     plans = desk.find(Plan, case)
