@@ -105,6 +105,7 @@ class PlanPage(Screen):
         self._row.setSpacing(t.space(20))
         self._main_column.setSpacing(t.space(16))
         self._side_column.setSpacing(t.space(16))
+        self.goal.editor.setFixedHeight(t.height("area"))
         roomy = t.roomy
         self._aside.setVisible(not roomy)
         self._aside.setFixedWidth(t.width("aside") + t.edge("scroll") * 2)
