@@ -11,34 +11,12 @@ from avrr_desktop.domain.money import Money
 from avrr_desktop.domain.office import ProgrammeConfirmation
 from avrr_desktop.domain.sections import Section
 from avrr_desktop.programme.ceiling import NoCeiling, PersonCeiling
-from avrr_desktop.programme.values import Fired
 from avrr_desktop.services.desk import Desk, verb
 from avrr_desktop.services.history import officer_names
 from avrr_desktop.services.moving import programme_of
 from avrr_desktop.services.people import view_people
 from avrr_desktop.services.planning import work_out_ceiling
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """
-    The rule behind an amount, as a screen says it.
-
-    Attributes:
-        rule: Its id in the programme.
-        sources: Titles, the weightiest first.
-        mark: "sourced", "practice" (of the office) or "recalled" (not official).
-        valid_from, valid_to: Inclusive; None is open.
-        confirmed_by, confirmed_on: Who confirmed the amount for the office; "" and None for nobody.
-    """
-
-    rule: str
-    sources: tuple[str, ...]
-    mark: str
-    valid_from: date | None
-    valid_to: date | None
-    confirmed_by: str = ""
-    confirmed_on: date | None = None
+from avrr_desktop.services.reasons import Reason, reason_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,20 +128,7 @@ def _shares(
             person.person_id,
             names.get(person.person_id, ""),
             Money(currency, person.amount_minor),
-            _reason(person.fired, confirmed),
+            reason_of(person.fired, *confirmed.get(person.fired.rule_id, ("", None))),
         )
         for person in persons
-    )
-
-
-def _reason(fired: Fired, confirmed: dict[str, tuple[str, date | None]]) -> Reason:
-    by, on = confirmed.get(fired.rule_id, ("", None))
-    return Reason(
-        fired.rule_id,
-        tuple(source.text for source in fired.sources),
-        fired.mark.value,
-        fired.valid_from,
-        fired.valid_to,
-        by,
-        on,
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
 from avrr_desktop.documents import declaration as declaration_paper
@@ -26,7 +25,7 @@ from avrr_desktop.services.desk import Desk, verb
 from avrr_desktop.services.people import view_people
 from avrr_desktop.services.places import country_name, language_name
 from avrr_desktop.services.planning import PlanView, support_lengths, view_plan
-from avrr_desktop.services.travelling import JourneyView, LegView, view_journey
+from avrr_desktop.services.travelling import JourneyView, LegView, flight_text, view_journey
 
 CASE_PAPERS = (Paper.PLAN, Paper.ITINERARY, Paper.DECLARATION)
 SECTIONS = {Paper.PLAN: Section.REINT, Paper.ITINERARY: Section.TRAVEL, Paper.DECLARATION: Section.COUNS}
@@ -134,7 +133,7 @@ def _place(leg: LegView, which: str) -> itinerary_paper.Place:
 
 def _itinerary_values(desk: Desk, case_id: str, case: Case) -> itinerary_paper.ItineraryValues:
     view: JourneyView = view_journey(desk, case_id)
-    if not view.legs or any(leg.departs is None or leg.arrives is None for leg in view.legs):
+    if not view.is_complete:
         raise Blocked("journey.unfinished")
     office = desk.office()
     legs = []
@@ -144,12 +143,12 @@ def _itinerary_values(desk: Desk, case_id: str, case: Case) -> itinerary_paper.I
         is_first = leg is view.legs[0]
         legs.append(
             itinerary_paper.Leg(
-                leg.leg.flight or "",
+                flight_text(leg.leg.flight),
                 _place(leg, "origin"),
                 _place(leg, "destination"),
                 leg.departs,
                 leg.arrives,
-                leg.departs - timedelta(minutes=view.report_minutes) if is_first else None,
+                view.report_at if is_first else None,
                 (view.journey.meeting_departure or "") if is_first else "",
             )
         )

@@ -7,7 +7,8 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QWidget
 
 from avrr_desktop.domain.money import Money
-from avrr_desktop.services.ceilings import CeilingWhy, Reason, Share
+from avrr_desktop.services.ceilings import CeilingWhy, Share
+from avrr_desktop.services.reasons import Reason
 from avrr_desktop.ui import wording
 from avrr_desktop.ui.components.base import isolate, ltr, row
 from avrr_desktop.ui.components.blocks import Block, Blocks
