@@ -61,11 +61,16 @@ class Mode(StrEnum):
 
 
 SITTING = Register("sitting")
+SITTING_END = Register("ended")
 INTERPRETER = Register("interpreter")
 
 
 class Sitting(Entity):
-    """One meeting of an interview. Source: DOMAIN.md 4 and 4.13."""
+    """
+    One meeting of an interview; without `ended_at` it runs, or the program ended before the officer did.
+
+    Source: DOMAIN.md 4 and 4.13.
+    """
 
     kind: ClassVar[str] = "sitting"
     section: ClassVar[Section] = Section.COUNS
@@ -76,6 +81,7 @@ class Sitting(Entity):
     mode: Annotated[Mode | None, SITTING] = None
     officer: Annotated[Id | None, SITTING] = None
     present: Annotated[Line | None, SITTING] = None
+    ended_at: Annotated[Instant | None, SITTING_END] = None
     interpreter_name: Annotated[Line | None, INTERPRETER] = None
     interpreter_language: Annotated[Language | None, INTERPRETER] = None
     interpreter_mode: Annotated[Mode | None, INTERPRETER] = None

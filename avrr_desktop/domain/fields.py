@@ -121,6 +121,8 @@ Zone = Annotated[str, Field(pattern=r"^[A-Za-z_]+(/[A-Za-z0-9_+-]+)*$", max_leng
 """IANA time zone name."""
 Airport = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 """IATA location identifier."""
+FlightNumber = Annotated[str, Field(pattern=r"^[A-Z0-9]{2,3} ?[0-9]{1,4}[A-Z]?$")]
+"""Carrier and number as on the ticket: "TK 18", "LH1336"."""
 Minor = Annotated[int, Field(ge=0, le=10**13)]
 """Money in minor units."""
 Count = Annotated[int, Field(ge=0, le=10**6)]
@@ -199,7 +201,8 @@ def registers(entity: type[Entity]) -> dict[str, tuple[Register, tuple[str, ...]
 
 
 @cache
-def _adapter(entity: type[Entity], field: str) -> TypeAdapter[Any]:
+def field_type(entity: type[Entity], field: str) -> TypeAdapter[Any]:
+    """Return what reads and writes one field's value."""
     info = entity.model_fields[field]
     kept = [m for m in info.metadata if not isinstance(m, (Register, Sensitivity, Prints))]
     annotation: Any = info.annotation
@@ -229,7 +232,7 @@ def to_journal(entity: type[Entity], field: str, value: object) -> bool | int | 
     """Return the journal's canonical value of a checked field value: None, a truth, a whole number or text."""
     if value is None:
         return None
-    plain = _adapter(entity, field).dump_python(value, mode="json")
+    plain = field_type(entity, field).dump_python(value, mode="json")
     if not isinstance(plain, (bool, int, str)):
         raise TypeError(f"{entity.__name__}.{field} is no scalar")
     return plain

@@ -6,9 +6,9 @@ from typing import Annotated, ClassVar
 
 from avrr_desktop.domain.fields import (
     Airport,
-    Code,
     Count,
     Entity,
+    FlightNumber,
     Id,
     Line,
     LocalTime,
@@ -55,7 +55,7 @@ class Leg(Entity):
 
     journey: Annotated[Id | None, LEG_OF] = None
     order: Annotated[Count | None, LEG_OF] = None
-    flight: Annotated[Code | None, FLIGHT, prints(Paper.ITINERARY)] = None
+    flight: Annotated[FlightNumber | None, FLIGHT, prints(Paper.ITINERARY)] = None
     origin: Annotated[Airport | None, FLIGHT, prints(Paper.ITINERARY)] = None
     origin_terminal: Annotated[Line | None, FLIGHT, prints(Paper.ITINERARY)] = None
     departs: Annotated[LocalTime | None, FLIGHT, prints(Paper.ITINERARY)] = None
