@@ -1,5 +1,5 @@
 """
-Ways into an open office: another officer's passphrase, one's own, a new recovery sheet; and the sheet as a paper.
+Ways into an open office: another officer's passphrase, one's own, a new recovery sheet.
 
 These act on the key file, never on the store, and take about a second each: they belong into the background. What the
 store knows of officers is written by `services.officework`.
@@ -8,10 +8,8 @@ store knows of officers is written by `services.officework`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from avrr_desktop.domain.acting import Actor
-from avrr_desktop.domain.clock import Clock, local_date
 from avrr_desktop.domain.ids import OfficerId, new_id
 from avrr_desktop.domain.sections import Right, Role, Section
 from avrr_desktop.services.desk import Desk
@@ -113,32 +111,6 @@ def renew_sheet(access: Access, actor: Actor) -> tuple[str, ...]:
     actor.need("access.renew_sheet", ROSTER)
     code = replace_recovery_code(access.lock.file, access.unlocked.key, random_bytes=access.lock.random_bytes)
     return tuple(code.text().split("-"))
-
-
-def sheet_paper(
-    groups: tuple[str, ...],
-    *,
-    office: str,
-    laptop: str,
-    rehearsal: bool,
-    zone: str,
-    clock: Clock,
-    fonts: Path,
-    wording: Path,
-    language: str = "en",
-) -> bytes:
-    """
-    Make the recovery sheet as PDF; in English where there is no wording in *language*.
-
-    Raises:
-        NotPrintable: The office's name has characters no font draws.
-    """
-    from avrr_desktop.documents.recovery import RecoveryValues, render
-    from avrr_desktop.documents.wording import languages, load_wording
-
-    spoken = language if language in languages(wording) else "en"
-    values = RecoveryValues(office, laptop, local_date(clock(), zone), groups)
-    return render(values, wording=load_wording(wording, spoken), fonts=fonts, rehearsal=rehearsal)
 
 
 def renew_label(desk: Desk, lock: Lock) -> None:

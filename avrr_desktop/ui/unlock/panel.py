@@ -35,21 +35,22 @@ class DeepPanel(Restyled, QWidget):
         office: The label with the office's name.
     """
 
-    def __init__(self, office: str, words: str, rehearsal: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._all = QVBoxLayout(self)
         self._all.addStretch(1)
         self._chip = Chip("", "warn", icon="flask-conical", parent=self)
-        self._chip.setVisible(rehearsal)
+        self._chip.hide()
         self._all.addWidget(self._chip)
-        self.office = WrapLabel(office, "title", "on_deep")
-        self._words = WrapLabel(words, "body", "on_deep2")
+        self.office = WrapLabel("", "title", "on_deep")
+        self._words = WrapLabel("", "body", "on_deep2")
         self._all.addWidget(self.office)
         self._all.addWidget(self._words)
         self.follow_theme()
 
-    def say(self, office: str, words: str) -> None:
-        """Show another office and other words."""
+    def say(self, office: str, words: str, *, rehearsal: bool = False) -> None:
+        """Name the office, say *words* under it, and mark a rehearsal."""
+        self._chip.setVisible(rehearsal)
         self.office.setText(office)
         self._words.setText(words)
 

@@ -5,22 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from avrr_desktop.domain.clock import Clock
 from avrr_desktop.domain.failures import Expected
 from avrr_desktop.services.unlocking import Door, Lock, Unlocked, unlock, unlock_with_sheet
-from avrr_desktop.ui import theme, wording
+from avrr_desktop.ui import wording
 from avrr_desktop.ui.background import Background
 from avrr_desktop.ui.components.banner import Banner
-from avrr_desktop.ui.components.base import Restyled, column, isolate, row
+from avrr_desktop.ui.components.base import column, isolate, row
 from avrr_desktop.ui.components.button import Button
 from avrr_desktop.ui.components.label import Label, WrapLabel
-from avrr_desktop.ui.components.sign import Icon
 from avrr_desktop.ui.notices import notice
 from avrr_desktop.ui.unlock import model
-from avrr_desktop.ui.unlock.panel import DeepPanel
+from avrr_desktop.ui.unlock.door import DoorPage
 from avrr_desktop.ui.unlock.secret import SecretField
 from avrr_desktop.ui.unlock.sheet import SheetForm
 from avrr_desktop.ui.unlock.who import Officers
@@ -29,7 +27,7 @@ AT_FIELD = frozenset({"keys.wrong_passphrase", "keys.recovery_mistyped", "keys.w
 """Failures shown at the field; others in a banner."""
 
 
-class UnlockPage(Restyled, QWidget):
+class UnlockPage(DoorPage):
     """
     Who is at the desk, and the passphrase.
 
@@ -69,12 +67,12 @@ class UnlockPage(Restyled, QWidget):
             after_minutes: It was locked after so many minutes without a key; 0: somebody locked it.
             parent: The window.
         """
-        super().__init__(parent)
+        super().__init__(version, parent)
         self._lock, self._background, self._clock = lock, background, clock
         self.state = model.start(door, last_officer)
-        office = self.tr("{office} office").format(office=isolate(door.label.office))
+        office = self.tr("{office} office").format(office=isolate(door.label.office)) if door.label.office else ""
         words = self._locked_words(locked_at, after_minutes, door.label.zone)
-        self._panel = DeepPanel(office if door.label.office else "", words, door.label.rehearsal, self)
+        self.panel.say(office, words, rehearsal=door.label.rehearsal)
         self.officers = Officers(self.tr("Who is at the desk?"), door.officers)
         self.secret = SecretField(self.tr("Passphrase"))
         self.sheet = SheetForm()
@@ -82,7 +80,7 @@ class UnlockPage(Restyled, QWidget):
         self.turn_button = Button(self.tr("Use the recovery sheet"), "link")
         self._doing = WrapLabel("", "small", "text2")
         self._banner: Banner | None = None
-        self._build(version)
+        self._build()
         self._tick = QTimer(self)
         self._tick.setInterval(250)
         self._tick.timeout.connect(self._show)
@@ -196,12 +194,12 @@ class UnlockPage(Restyled, QWidget):
         self.secret.field.set_error("" if self.state.by_sheet else words)
         self.sheet.show_failure(failure if at_field and self.state.by_sheet else None)
         if self._banner is not None:
-            self._form.removeWidget(self._banner)
+            self.form.removeWidget(self._banner)
             self._banner.deleteLater()
             self._banner = None
         if said is not None and not at_field:
-            self._banner = Banner("bad", said.text, said.remedy, parent=self._sheet_of_paper)
-            self._form.insertWidget(1, self._banner)
+            self._banner = Banner("bad", said.text, said.remedy, parent=self.paper)
+            self.form.insertWidget(1, self._banner)
             self._banner.show()
 
     def _locked_words(self, at: datetime | None, minutes: int, zone: str) -> str:
@@ -214,17 +212,15 @@ class UnlockPage(Restyled, QWidget):
             return how.format(time=time, minutes=minutes) + "\n" + kept
         return self.tr("Locked at {time}.").format(time=time) + "\n" + kept
 
-    def _build(self, version: str) -> None:
-        self._sheet_of_paper = QWidget()
-        self._form = QVBoxLayout(self._sheet_of_paper)
+    def _build(self) -> None:
         head = column(None, 4)
         head.addWidget(Label(self.tr("Who is at the desk?"), "title"))
         head.addWidget(
             WrapLabel(self.tr("One person at a time: what you do is recorded under your name."), "body", "text2")
         )
-        self._form.addLayout(head)
+        self.form.addLayout(head)
         for part in (self.officers, self.secret, self.sheet):
-            self._form.addWidget(part)
+            self.form.addWidget(part)
         acts = row(None, 16)
         acts.addWidget(self.unlock_button)
         acts.addStretch(1)
@@ -232,49 +228,4 @@ class UnlockPage(Restyled, QWidget):
         last = column(None, 12)
         last.addLayout(acts)
         last.addWidget(self._doing)
-        self._form.addLayout(last)
-        middle = QWidget()
-        centred = QHBoxLayout(middle)
-        centred.addStretch(1)
-        down = column(None, 0)
-        down.addStretch(1)
-        down.addWidget(self._sheet_of_paper)
-        down.addStretch(1)
-        centred.addLayout(down)
-        centred.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(middle)
-        self._foot = row(None, 8)
-        self._foot.addWidget(Icon("wifi-off", 16, "text3"))
-        self._foot.addWidget(Label(self.tr("Never connects to a network"), "small", "text3"))
-        self._foot.addStretch(1)
-        if version:
-            self._foot.addWidget(Label(self.tr("Version {number}").format(number=version), "small", "text3"))
-        right = column(None, 0)
-        right.addWidget(scroll, 1)
-        right.addLayout(self._foot)
-        line = row(self, 0)
-        line.addWidget(self._panel)
-        line.addLayout(right, 1)
-
-    def restyle(self) -> None:
-        """Set widths and spacing."""
-        t = theme.current()
-        self._sheet_of_paper.setFixedWidth(t.width("form"))
-        self._form.setContentsMargins(0, t.space(16), 0, t.space(16))
-        self._form.setSpacing(t.space(20))
-        self._foot.setContentsMargins(t.edge("page_x"), t.space(8), t.edge("page_x"), t.space(16))
-        self._fit_panel()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the panel what the form leaves."""
-        super().resizeEvent(event)
-        self._fit_panel()
-
-    def _fit_panel(self) -> None:
-        t = theme.current()
-        room = min(t.width("unlock"), self.width() - t.width("form") - 3 * t.edge("page_x"))
-        self._panel.setVisible(room >= t.em(12))
-        self._panel.setFixedWidth(max(room, 0))
+        self.form.addLayout(last)

@@ -1,0 +1,1 @@
+"""First run: five short pages from nothing to an open office."""
