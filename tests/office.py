@@ -1,12 +1,16 @@
-"""A rehearsal-free office in a temporary store, for tests: real SQLCipher, real services, a clock that is moved by hand."""
+"""An office in a temporary store, for tests: real SQLCipher, real services, a clock that is moved by hand."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
+from avrr_desktop.store.store import Store
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from avrr_desktop.app.paths import find_paths
@@ -15,7 +19,6 @@ from avrr_desktop.domain.ids import DeviceId, OfficerId
 from avrr_desktop.domain.office import Office, Officer
 from avrr_desktop.domain.sections import Role, Section, office_stream
 from avrr_desktop.services.desk import OFFICE_ID, Desk, Resources
-from avrr_desktop.store.store import Store
 
 
 class HandClock:
@@ -59,7 +62,7 @@ class TestOffice:
     __test__ = False
 
     desk: Desk
-    clock: HandClock
+    clock: Any
     actors: dict[str, Actor]
     path: Path
 
@@ -84,16 +87,41 @@ def officer_id(word: str) -> OfficerId:
     return OfficerId((word + "a" * 26)[:26])
 
 
+SIGNING = Ed25519PrivateKey.from_private_bytes(bytes(32))
+DEVICE = DeviceId("d" + "a" * 25)
+
+
+def check_signature(_device: str, message: bytes, signature: bytes) -> bool:
+    """Check a commit of the tests' only laptop."""
+    try:
+        SIGNING.public_key().verify(signature, message)
+    except InvalidSignature:
+        return False
+    return True
+
+
+def desk_of(store: Store, clock: Callable[[], datetime], chance: Callable[[int], bytes]) -> Desk:
+    """Put a desk before an open store."""
+    paths = find_paths()
+    resources = Resources(paths.forms, paths.fonts, paths.programmes, paths.wording)
+    return Desk(store, resources, clock=clock, random_bytes=chance)
+
+
+def reopen(path: Path, *, clock: Callable[[], datetime] | None = None, seed: str = "again") -> TestOffice:
+    """Open the store of a test office again, as another start would."""
+    moving, chance = clock or HandClock(), CountedBytes(seed)
+    store = Store.open(path, KEY, device=DEVICE, sign=SIGNING.sign, clock=moving, random_bytes=chance)
+    actors = {word: Actor(officer_id(word), frozenset(roles)) for word, (_name, roles) in OFFICERS.items()}
+    return TestOffice(desk_of(store, moving, chance), moving, actors, path)
+
+
 def open_office(folder: Path, *, rehearsal: bool = True, clock: HandClock | None = None) -> TestOffice:
     """Make a store in *folder* and people it."""
     clock = clock or HandClock()
     chance = CountedBytes()
-    key = Ed25519PrivateKey.from_private_bytes(bytes(32))
     path = folder / "store.db"
-    store = Store.create(path, KEY, device=DeviceId("d" + "a" * 25), sign=key.sign, clock=clock, random_bytes=chance)
-    paths = find_paths()
-    resources = Resources(paths.forms, paths.fonts, paths.programmes, paths.wording)
-    desk = Desk(store, resources, clock=clock, random_bytes=chance)
+    store = Store.create(path, KEY, device=DEVICE, sign=SIGNING.sign, clock=clock, random_bytes=chance)
+    desk = desk_of(store, clock, chance)
     actors: dict[str, Actor] = {}
     with store.work(officer_id("claire")) as work:
         settings, roster = office_stream(Section.SETTINGS), office_stream(Section.ROSTER)
