@@ -100,6 +100,7 @@ SENTENCES: dict[str, str] = {
     "programme.question_refused": QT_TRANSLATE_NOOP("Notices", "A quantity or a rate is not a plain number."),
     # travel
     "leg.unknown_airport": QT_TRANSLATE_NOOP("Notices", "No airport is known by that name."),
+    "leg.several_airports": QT_TRANSLATE_NOOP("Notices", "Several airports are known by that name."),
     "leg.no_flight": QT_TRANSLATE_NOOP("Notices", "Write the number of the flight as on the ticket, such as LH 471."),
     "leg.no_time": QT_TRANSLATE_NOOP("Notices", "Write the date and the time as on the ticket: 2 12 2026 and 17:55."),
     "leg.skipped_time": QT_TRANSLATE_NOOP("Notices", "The clocks go forward that night and never show this time."),
@@ -190,6 +191,7 @@ REMEDIES: dict[str, str] = {
     "plan.no_picture": QT_TRANSLATE_NOOP("Notices", "Sign on the pad, or attach a scan."),
     "programme.question_refused": QT_TRANSLATE_NOOP("Notices", "Write it as 2 or 0.0045."),
     "leg.unknown_airport": QT_TRANSLATE_NOOP("Notices", "Write a city, a name or the three letters of its code."),
+    "leg.several_airports": QT_TRANSLATE_NOOP("Notices", "Choose one from the list, or write the three letters."),
     "leg.skipped_time": QT_TRANSLATE_NOOP("Notices", "Look at the ticket again."),
     "leg.arrives_before": QT_TRANSLATE_NOOP("Notices", "Look at both dates: each is local to its own airport."),
     "leg.too_long": QT_TRANSLATE_NOOP("Notices", "Look at both dates: each is local to its own airport."),
