@@ -100,6 +100,11 @@ class File:
         self._disconnect()
         self._connect()
 
+    def empty_log(self) -> None:
+        """Write the log into the file and cut it to nothing: the last step of every erasure (SYNC.md 5)."""
+        with told_apart():
+            self.writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Empty the write-ahead log into the file, close it and let the next program in; may be called twice."""
         try:

@@ -49,7 +49,7 @@ def looks_random(path: Path) -> bool:
 
 def pages_in_wal(path: Path) -> set[int]:
     """
-    Return the numbers of the pages that wait in the write-ahead log beside *path*.
+    Return the numbers of the pages whose committed content lies in the write-ahead log beside *path*.
 
     Source: https://sqlite.org/fileformat2.html, section 4.1.
     """
@@ -59,7 +59,11 @@ def pages_in_wal(path: Path) -> set[int]:
         return waiting
     with wal.open("rb") as file:
         salts = file.read(32)[16:24]
+        open_transaction: set[int] = set()
         while len(header := file.read(24)) == 24 and header[8:16] == salts:
-            waiting.add(int.from_bytes(header[:4], "big"))
+            open_transaction.add(int.from_bytes(header[:4], "big"))
+            if any(header[4:8]):  # size of the database after a commit; zero in every other frame
+                waiting |= open_transaction
+                open_transaction.clear()
             file.seek(PAGE, 1)
     return waiting
