@@ -148,6 +148,29 @@ SENTENCES: dict[str, str] = {
     "interview.no_consent": QT_TRANSLATE_NOOP("Notices", "Consent to use data is not given, so no question is asked."),
     "interview.missing": QT_TRANSLATE_NOOP("Notices", "This interview is not on this laptop."),
     "form.missing": QT_TRANSLATE_NOOP("Notices", "The questions of this interview are missing on this laptop."),
+    # answers of an interview
+    "interview.complete": QT_TRANSLATE_NOOP("Notices", "This interview is complete; its answers stay as they are."),
+    "interview.not_complete": QT_TRANSLATE_NOOP("Notices", "The interview is not complete yet."),
+    "interview.unanswered": QT_TRANSLATE_NOOP("Notices", "{count} answers need another look."),
+    "form.other_version": QT_TRANSLATE_NOOP(
+        "Notices", "This interview began with version {began} of the form; this laptop holds {held}."
+    ),
+    "answer.not_date": QT_TRANSLATE_NOOP(
+        "Notices", "There is no such day. Write day, month and year, as in the document: 24 11 1992."
+    ),
+    "answer.not_int": QT_TRANSLATE_NOOP("Notices", "Write a whole number, in digits."),
+    "answer.not_decimal": QT_TRANSLATE_NOOP("Notices", "Write a number, in digits."),
+    "answer.not_time": QT_TRANSLATE_NOOP("Notices", "Write the time of day, as 14:30."),
+    "answer.not_dateTime": QT_TRANSLATE_NOOP("Notices", "Write a day and a time of day."),
+    "answer.not_geopoint": QT_TRANSLATE_NOOP("Notices", "Write two numbers: latitude and longitude."),
+    "answer.spaces_in_choice": QT_TRANSLATE_NOOP("Notices", "This answer is not on the list."),
+    "answer.control_characters": QT_TRANSLATE_NOOP(
+        "Notices", "There are signs in it that cannot be kept. Type it anew."
+    ),
+    "answer.limit": QT_TRANSLATE_NOOP("Notices", "This is longer than the form allows."),
+    "answer.unknown_place": QT_TRANSLATE_NOOP("Notices", "This question is no longer on the form."),
+    "answer.computed": QT_TRANSLATE_NOOP("Notices", "This is worked out from other answers."),
+    "answer.counted": QT_TRANSLATE_NOOP("Notices", "How many stand on this list is worked out from other answers."),
 }
 """What happened, by code."""
 
