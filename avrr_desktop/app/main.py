@@ -5,11 +5,19 @@ Only the standard library is imported here: each verb loads what it needs when i
 without a window never pays for Qt (DESIGN.md 7).
 """
 
+import sys
 from argparse import Namespace
 from collections.abc import Sequence
 
 from avrr_desktop.cli.command import Command, Line
 from avrr_desktop.cli.main import main as run_command
+
+
+def _run(asked: Namespace) -> tuple[Line, ...]:
+    from avrr_desktop.app.window import run
+
+    code = run()
+    return (Line("window.ended", {"exit_code": code}, failed=True),) if code else ()
 
 
 def _selftest(asked: Namespace) -> tuple[Line, ...]:
@@ -18,9 +26,10 @@ def _selftest(asked: Namespace) -> tuple[Line, ...]:
     return run_selftest(asked)
 
 
-COMMANDS = (Command("selftest", _selftest),)
+COMMANDS = (Command("run", _run), Command("selftest", _selftest))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the program with *argv* (None: the words of the process) and return its exit code."""
-    return run_command(argv, COMMANDS)
+    """Run the program with *argv* (None: the words of the process); without any, its window. Return its exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    return run_command(words or ["run"], COMMANDS)

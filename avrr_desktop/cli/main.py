@@ -53,7 +53,8 @@ def main(argv: Sequence[str] | None = None, commands: Sequence[Command] = (), ou
         lines = command.run(asked)
     except Expected as failure:
         lines = (Line(failure.code, failure.params, failed=True),)
-    print(_text(lines, asked.json), file=sys.stdout if out is None else out)
+    if lines or asked.json:
+        print(_text(lines, asked.json), file=sys.stdout if out is None else out)
     return FAILED if any(line.failed for line in lines) else OK
 
 

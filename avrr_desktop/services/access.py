@@ -27,9 +27,19 @@ class Access:
     unlocked: Unlocked
 
 
-def let_in(access: Access, actor: Actor, name: str, roles: frozenset[Role], passphrase: str) -> OfficerId:
+def let_in(
+    access: Access,
+    actor: Actor,
+    name: str,
+    roles: frozenset[Role],
+    passphrase: str,
+    *,
+    again: OfficerId | None = None,
+) -> OfficerId:
     """
-    Give a new officer a passphrase; `officework.write_officer` must follow, or the passphrase opens nothing.
+    Give a new officer, or *again* one who worked here before, a passphrase.
+
+    `officework.write_officer` must follow, or the passphrase opens nothing.
 
     Raises:
         Refused: The role table does not let *actor* change the roster.
@@ -40,7 +50,7 @@ def let_in(access: Access, actor: Actor, name: str, roles: frozenset[Role], pass
 
     actor.need("access.let_in", ROSTER)
     lock = access.lock
-    officer = OfficerId(new_id(lock.random_bytes))
+    officer = again or OfficerId(new_id(lock.random_bytes))
     add_officer(
         lock.file,
         access.unlocked.key,

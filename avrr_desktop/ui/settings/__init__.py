@@ -1,0 +1,1 @@
+"""Settings: office, officers, programme, wording, look, one's own passphrase."""
