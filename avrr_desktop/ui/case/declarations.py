@@ -1,0 +1,194 @@
+"""The declaration of voluntary return of one adult: the text, the signature on the screen or a scan of the paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+
+from avrr_desktop.domain.counselling import SignedHow
+from avrr_desktop.services.declaring import SIGNATURE_LIMIT, DeclarationView
+from avrr_desktop.ui import wording
+from avrr_desktop.ui.case import words
+from avrr_desktop.ui.case.model import day_text, read_day
+from avrr_desktop.ui.case.page import clear
+from avrr_desktop.ui.components.base import column, isolate, row
+from avrr_desktop.ui.components.button import Button
+from avrr_desktop.ui.components.card import Card
+from avrr_desktop.ui.components.field import Field
+from avrr_desktop.ui.components.label import WrapLabel
+from avrr_desktop.ui.components.sign import Sign
+from avrr_desktop.ui.components.signature import SignaturePad
+
+
+@dataclass(frozen=True, slots=True)
+class DeclarationAct:
+    """A signed declaration as handed in."""
+
+    person: str
+    picture: bytes
+    how: SignedHow
+    language: str
+    signed_on: date
+    place: str
+    interpreter: str | None
+
+
+class DeclarationCard(Card):
+    """
+    One adult's declaration: signed, or to be signed.
+
+    Attributes:
+        fields: language, place, day, interpreter.
+        pad: Where the person signs.
+        attach: Takes a scan instead; works by keyboard alone.
+        done: Keeps the declaration.
+
+    Signals:
+        language_chosen: (str) Show the text in this language.
+        signed: (DeclarationAct)
+    """
+
+    language_chosen = Signal(str)
+    signed = Signal(object)
+
+    def __init__(self, person: str, languages: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(" ", parent=parent)
+        self.person = person
+        self._scan = b""
+        self.state = Sign("", "ok", "circle-check")
+        self.body.addWidget(self.state)
+        self.form = QWidget()
+        self._form = column(self.form, 8)
+        self.body.addWidget(self.form)
+        self.fields = {
+            "language": Field(
+                self.tr("Text in"), "combo", options=[(code, words.language(code)) for code in languages]
+            ),
+            "interpreter": Field(self.tr("Interpreter"), optional=True),
+            "day": Field(self.tr("Signed on"), "date"),
+            "place": Field(self.tr("Place")),
+        }
+        line = row(None, 16)
+        for field in self.fields.values():
+            line.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+        self.fields["language"].left.connect(self.language_chosen)
+        self.fields["interpreter"].left.connect(lambda _text: self.language_chosen.emit(self.language()))
+        self._form.addLayout(line)
+        self._draft = Sign("", "warn", "triangle-alert")
+        self._text = column(None, 4)
+        self.pad = SignaturePad(self.tr("Signature on the screen"))
+        self.error = Sign("", "bad", "circle-alert")
+        self.error.hide()
+        self._form.addWidget(self._draft)
+        self._form.addLayout(self._text)
+        self._form.addWidget(self.pad)
+        self._form.addWidget(self.error)
+        self._form.addLayout(self._make_acts())
+
+    def language(self) -> str:
+        """Give the language of the text shown."""
+        return self.fields["language"].value()
+
+    def interpreter(self) -> str:
+        """Give the interpreter's name, "" for none."""
+        return self.fields["interpreter"].value().strip()
+
+    def show_person(self, held: DeclarationView, offered: str, today: date, names: Mapping[str, str]) -> None:
+        """Show whether the person has signed; *offered* is the language to begin with."""
+        heading = self.tr("Declaration of {name}").format(name=isolate(held.person.name))
+        self.heading.setText(heading)
+        self.setAccessibleName(heading)
+        record = held.declaration
+        self.form.setVisible(record is None)
+        if record is None:
+            self.state.set_state(self.tr("not signed yet"), "warn", "circle-dashed")
+            if not self.language():
+                self.fields["language"].set_value(offered)
+            if not self.fields["day"].value():
+                self.fields["day"].set_value(day_text(today))
+            return
+        said = self.tr("Signed on {day} in {place}, {how}, in {language}, before {officer}.").format(
+            day=wording.day(record.signed_on) if record.signed_on else wording.NONE,
+            place=isolate(record.place or wording.NONE),
+            how=words.word("signed_how", record.how),
+            language=words.language(record.language),
+            officer=isolate(names.get(record.officer or "", "")),
+        )
+        self.state.set_state(said, "ok", "circle-check")
+
+    def show_text(self, sentences: Sequence[str], language: str, is_approved: bool, may_sign: bool) -> None:
+        """Show what is declared, in its own direction, and whether it can be signed."""
+        clear(self._text)
+        for number, sentence in enumerate(sentences, 1):
+            self._text.addWidget(WrapLabel(f"{number}. {sentence}", "small", language=language))
+        self._draft.setVisible(not is_approved)
+        if may_sign:
+            self._draft.set_text(self.tr("Nobody approved this text yet; a rehearsal may sign it."))
+        else:
+            self._draft.set_text(self.tr("Nobody approved this text yet, so it cannot be signed. Ask a supervisor."))
+        for part in (self.pad, self.attach, self.done):
+            part.setEnabled(is_approved or may_sign)
+
+    def show_error(self, sentence: str) -> None:
+        """Show *sentence* under the pad; empty clears it."""
+        self.error.set_text(sentence)
+        self.error.setVisible(bool(sentence))
+
+    def take_scan(self, path: Path) -> None:
+        """Take the file at *path* instead of a signature on the screen."""
+        try:
+            with path.open("rb") as file:
+                self._scan = file.read(SIGNATURE_LIMIT + 1)
+        except OSError:
+            self.show_error(self.tr("This file cannot be read. Choose another one."))
+            return
+        self.show_error("")
+        self._scanned.set_state(self.tr("Attached: {file}").format(file=isolate(path.name)), "ok", "paperclip")
+        self._scanned.show()
+
+    def _make_acts(self) -> QHBoxLayout:
+        acts = row(None, 12)
+        self.done = Button(self.tr("Keep the declaration"))
+        self.attach = Button(self.tr("Attach a scan"), icon="paperclip")
+        self.again = Button(self.tr("Sign again"), "link")
+        self._scanned = Sign("", "ok", "paperclip")
+        self._scanned.hide()
+        for part in (self.done, self.attach, self.again):
+            acts.addWidget(part)
+        acts.addWidget(self._scanned, 1)
+        acts.addStretch(1)
+        self.done.clicked.connect(self._finish)
+        self.attach.clicked.connect(self._choose_scan)
+        self.again.clicked.connect(self._start_again)
+        return acts
+
+    def _choose_scan(self) -> None:
+        kinds = self.tr("Pictures and PDF (*.png *.jpg *.jpeg *.pdf)")
+        name, _kind = QFileDialog.getOpenFileName(self, self.tr("Scan of the signed declaration"), "", kinds)
+        if name:
+            self.take_scan(Path(name))
+
+    def _start_again(self) -> None:
+        self._scan = b""
+        self._scanned.hide()
+        self.pad.clear()
+        self.show_error("")
+
+    def _finish(self) -> None:
+        readable, day = read_day(self.fields["day"].value())
+        self.fields["day"].set_error("" if readable and day else self.tr("Write the day as in 24 11 2026."))
+        place = self.fields["place"].value().strip()
+        self.fields["place"].set_error("" if place else self.tr("Where was it signed?"))
+        if day is None or not place:
+            self.fields["place" if day else "day"].setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        picture = self._scan or self.pad.png()
+        how = SignedHow.SCAN if self._scan else SignedHow.SCREEN
+        self.signed.emit(
+            DeclarationAct(self.person, picture, how, self.language(), day, place, self.interpreter() or None)
+        )

@@ -1,0 +1,383 @@
+"""The page Enrolment: consents, programme, facts, the checklist, both decisions, declarations, and the act itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, MutableMapping
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from avrr_desktop.domain.failures import Expected
+from avrr_desktop.domain.legal import Group, ProtectedGroup, ReturnKind
+from avrr_desktop.domain.sections import Right, Section
+from avrr_desktop.services import consenting, declaring, enrolling, officework, papers, planning
+from avrr_desktop.services.desk import Done
+from avrr_desktop.services.history import officer_names
+from avrr_desktop.services.people import PersonView
+from avrr_desktop.services.places import country_name, language_name
+from avrr_desktop.ui.case import steps, words
+from avrr_desktop.ui.case.checklist import ChecklistCard, CriterionAct, DecisionAct, DecisionCard
+from avrr_desktop.ui.case.consents import ConsentAct, ConsentCard
+from avrr_desktop.ui.case.declarations import DeclarationAct, DeclarationCard
+from avrr_desktop.ui.case.model import State
+from avrr_desktop.ui.case.page import CasePage
+from avrr_desktop.ui.case.programme import Choice, Facts, FactsCard, Offer, ProgrammeCard
+from avrr_desktop.ui.components.banner import Banner
+from avrr_desktop.ui.components.blocks import Block, Blocks
+from avrr_desktop.ui.components.button import Button
+from avrr_desktop.ui.components.card import Card
+from avrr_desktop.ui.notices import notice
+from avrr_desktop.ui.room import Room
+from avrr_desktop.ui.shortcuts import Act, cap
+
+T = TypeVar("T")
+C = TypeVar("C", bound=Card)
+CONSENT_WORDING = "consent"
+"""Name of the office's own text that is read aloud before consent."""
+_GROUPS = (*(g for g in Group if g is not Group.TAILORED), *ProtectedGroup)
+
+
+class EnrolCard(Card):
+    """
+    The act: what is missing in words, and the primary button.
+
+    Attributes:
+        missing: The open conditions.
+        done: The button.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Enrol"), parent=parent)
+        self.missing = Blocks(())
+        self.done = Button(self.tr("Enrol"), "primary", key=cap(Act.PRIMARY))
+        self.body.addWidget(self.missing)
+        self.body.addWidget(self.done, 0, Qt.AlignmentFlag.AlignLeading)
+
+    def show_state(self, state: State) -> None:
+        """Show what is missing."""
+        view = state.view
+        blocks = []
+        for condition in view.conditions:
+            point = steps.point(condition.code)
+            met = condition.state == "met"
+            said = self.tr("done") if met else point.open_state
+            blocks.append(Block(point.page, point.text, said, met, self.tr("Go there")))
+        self.missing.set_blocks(blocks)
+        heading = (
+            steps.gate_heading("G2")
+            if view.gate in ("G1", "G2")
+            else self.tr("Before {step}").format(step=self.tr("enrolment"))
+        )
+        self.heading.setText(heading)
+        self.setAccessibleName(heading)
+        self.setVisible(view.gate in ("G1", "G2", "G3") and not state.is_ended)
+        ready = view.gate == "G3" and all(condition.state == "met" for condition in view.conditions)
+        self.done.setEnabled(ready)
+
+
+class EnrolmentPage(CasePage):
+    """
+    Enrolment.
+
+    Attributes:
+        consents, facts, declarations: Person id -> card.
+        programme, checklist, decision, act: The cards of the case.
+        enrolled: Says that it is done.
+    """
+
+    def __init__(self, room: Room, parent: QWidget | None = None) -> None:
+        super().__init__(room, parent)
+        self.consents: dict[str, ConsentCard] = {}
+        self.facts: dict[str, FactsCard] = {}
+        self.declarations: dict[str, DeclarationCard] = {}
+        self.enrolled = Banner("ok", self.tr("Enrolled. The plan comes next."), action=self.tr("Open the plan"))
+        self.enrolled.acted.connect(lambda: self.went.emit("plan"))
+        self.programme = ProgrammeCard()
+        self.checklist = ChecklistCard()
+        self.decision = DecisionCard()
+        self.act = EnrolCard()
+        for part in (self.enrolled, self.act, self.programme, self.checklist, self.decision):
+            self.main.addWidget(part)
+        self.programme.chosen.connect(self._choose_programme)
+        self.checklist.written.connect(self._write_criterion)
+        self.checklist.asked.connect(lambda: self.went.emit("people"))
+        self.decision.written.connect(self._write_decision)
+        self.act.done.clicked.connect(self.primary)
+        self.act.missing.opened.connect(self._go)
+        self.follow_theme()
+
+    def open(self, case: str = "", page: str = "") -> None:
+        """Show the case; spots are "consents" and "declarations"."""
+        if case != self.case:
+            _drop(self, self.consents, self.consents)
+            _drop(self, self.facts, self.facts)
+            _drop(self, self.declarations, self.declarations)
+        super().open(case, page)
+        if page:
+            self._go(page)
+
+    def first_focus(self) -> None:
+        """Begin with the act if all is there, else with the first open thing."""
+        if self.act.done.isEnabled() and not self.act.isHidden():
+            self.act.done.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.programme.fields["programme"].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def primary(self) -> None:
+        """Enrol."""
+        if self.act.isHidden():
+            return
+        room = self.room
+        room.act(lambda: enrolling.enrol(room.desk, room.actor, self.case))
+
+    def show_state(self, state: State) -> None:
+        """Draw every card."""
+        room = self.room
+        holds = room.actor.may(Right.READ, Section.LEGAL) and room.actor.may(Right.READ, Section.COUNS)
+        for part in (self.programme, self.checklist, self.decision):
+            part.setVisible(holds)
+        self.enrolled.setVisible(state.view.gate in ("G4", None) and not state.is_ended)
+        self.act.show_state(state)
+        if not holds:
+            return
+        self._show_programme(state)
+        self._show_people(state)
+        check = room.read(lambda: enrolling.checklist(room.desk, room.actor, self.case))
+        if check is not None:
+            self.checklist.show_check(check)
+            self.decision.show_decision(check.decision, officer_names(room.desk))
+
+    def consent_text(self, language: str) -> tuple[str, str]:
+        """Return (name, text) of what is read aloud: the office's own, else the program's in the window's language."""
+        room = self.room
+        own = room.read(lambda: officework.wording(room.desk, room.actor, CONSENT_WORDING, language))
+        if own is not None and own.text:
+            return CONSENT_WORDING, own.text
+        return "consent.program", self.tr(
+            "We ask before we write anything down. We need what you tell us to prepare your return. You may say no to "
+            "each purpose by itself, now or later, and nobody will be angry. What you say is kept locked on this "
+            "laptop. You may see it, have it corrected, and take your agreement back at any time. If you say no to "
+            "the first purpose we ask nothing, and keep only your name and when we first heard of you."
+        )
+
+    def _go(self, page: str) -> None:
+        if page == "consents" and self.consents:
+            card = next(iter(self.consents.values()))
+            self.bring_up(next(iter(card.purposes.values())))
+        elif page == "declarations" and self.declarations:
+            self.bring_up(next(iter(self.declarations.values())).fields["place"])
+        elif page == "enrolment":
+            self.bring_up(self.decision.fields["authority_verdict"])
+        elif page not in ("consents", "declarations"):
+            self.went.emit(page)
+
+    def _show_programme(self, state: State) -> None:
+        desk = self.room.desk
+        offers = {code: Offer(rules.name, tuple(rules.kinds)) for code, rules in desk.programmes.items()}
+        self.programme.show_choice(offers, state.view.participation, desk.today())
+
+    def _show_people(self, state: State) -> None:
+        adults = {person.id: person for person in state.adults}
+        part = {person.id: person for person in state.participants}
+        _drop(self, self.consents, tuple(held for held in self.consents if held not in adults))
+        _drop(self, self.facts, tuple(held for held in self.facts if held not in part))
+        _drop(self, self.declarations, tuple(held for held in self.declarations if held not in adults))
+        for person in part.values():
+            self._show_facts(person)
+        for person in adults.values():
+            self._show_consents(person)
+        self._show_declarations(state)
+
+    def _show_consents(self, person: PersonView) -> None:
+        room = self.room
+        if person.id not in self.consents:
+            card = ConsentCard(person.id)
+            card.answered.connect(self._record_consents)
+            self.main.insertWidget(1 + len(self.consents), card)
+            self.consents[person.id] = card
+        held = room.read(lambda: consenting.consents(room.desk, room.actor, self.case, person.id))
+        _name, text = self.consent_text(person.person.language or words.window_language())
+        self.consents[person.id].show_person(person, held or (), room.desk.today(), text)
+
+    def _show_facts(self, person: PersonView) -> None:
+        room = self.room
+        if person.id not in self.facts:
+            card = FactsCard()
+            card.grouped.connect(lambda code: self._set_group(person.id, code))
+            card.written.connect(lambda facts: self._set_claim(person.id, facts))
+            self.main.insertWidget(self.main.indexOf(self.programme) + 1 + len(self.facts), card)
+            self.facts[person.id] = card
+        held = room.read(lambda: enrolling.status(room.desk, room.actor, self.case, person.id))
+        if held is not None:
+            self.facts[person.id].show_person(person, held, [group.value for group in _GROUPS])
+
+    def _show_declarations(self, state: State) -> None:
+        room = self.room
+        held = room.read(lambda: declaring.declarations(room.desk, room.actor, self.case)) or ()
+        known = papers.paper_languages(room.desk)
+        names = officer_names(room.desk)
+        for view in held:
+            person = view.person.id
+            if person not in self.declarations:
+                card = DeclarationCard(person, known)
+                card.language_chosen.connect(lambda _code, person=person: self._show_text(person))
+                card.signed.connect(self._sign)
+                self.main.insertWidget(self.main.indexOf(self.decision) + 1 + len(self.declarations), card)
+                self.declarations[person] = card
+            own = view.person.person.language or ""
+            offered = own if own in known else words.window_language().partition("-")[0]
+            self.declarations[person].show_person(
+                view, offered if offered in known else known[0], room.desk.today(), names
+            )
+            if view.declaration is None:
+                self._show_text(person)
+
+    def _show_text(self, person: str) -> None:
+        card, desk, state = self.declarations[person], self.room.desk, self.state
+        if state is None:
+            return
+        language = card.language()
+        text = declaring.declaration_text(desk, language, with_interpreter=bool(card.interpreter()))
+        days, months = planning.support_lengths(desk, self.case)
+        asked = consenting.consents(desk, self.room.actor, self.case, person)[0].on
+        gaps = {
+            "country": country_name(state.view.case.destination_country, language) or "\u2026",
+            "language": language_name(language, language),
+            "interpreter": card.interpreter() or "\u2026",
+            "days": days,
+            "months": months,
+            "consent_date": asked.isoformat() if asked else "\u2026",
+        }
+        is_rehearsal = bool(desk.office().rehearsal)
+        said = [part.format_map(gaps) for part in text.elements]
+        card.show_text(said, language, bool(text.approved_by), is_rehearsal)
+
+    def _run(self, verb: Callable[[], Done[T]], show: Callable[[str], object], codes: tuple[str, ...]) -> None:
+        def refused(failure: Expected) -> bool:
+            if not failure.code.startswith(codes):
+                return False
+            said = notice(failure)
+            show(" ".join(filter(None, (said.text, said.remedy))))
+            return True
+
+        self.room.act(verb, "", refused)
+
+    def _record_consents(self, act: ConsentAct) -> None:
+        room, card = self.room, self.consents[act.person]
+        name, text = self.consent_text(act.language)
+        self._run(
+            lambda: consenting.record_consents(
+                room.desk,
+                room.actor,
+                self.case,
+                act.person,
+                act.answers,
+                on=act.on,
+                language=act.language,
+                interpreter=act.interpreter,
+                text=text,
+                wording=name,
+            ),
+            card.fields["day"].set_error,
+            ("consent.", "value."),
+        )
+
+    def _choose_programme(self, choice: Choice) -> None:
+        room = self.room
+        self._run(
+            lambda: enrolling.choose_programme(
+                room.desk,
+                room.actor,
+                self.case,
+                programme=choice.programme,
+                return_kind=ReturnKind(choice.return_kind),
+                applied_on=choice.applied_on,
+            ),
+            self.programme.fields["return_kind"].set_error,
+            ("programme.", "value."),
+        )
+
+    def _set_group(self, person: str, code: str) -> None:
+        room = self.room
+        group = next((g for g in (*Group, *ProtectedGroup) if g.value == code), None)
+        if group is not None:
+            room.act(lambda: enrolling.set_group(room.desk, room.actor, self.case, person, group))
+
+    def _set_claim(self, person: str, facts: Facts) -> None:
+        room = self.room
+        self._run(
+            lambda: enrolling.set_claim(
+                room.desk,
+                room.actor,
+                self.case,
+                person,
+                claim_on=facts.claim_on,
+                decision_on=facts.decision_on,
+                recourse_stage=facts.recourse_stage,
+                designated_country=facts.designated_country,
+            ),
+            self.facts[person].fields["decision_on"].set_error,
+            ("claim.", "value."),
+        )
+
+    def _write_criterion(self, act: CriterionAct) -> None:
+        room = self.room
+        self._run(
+            lambda: enrolling.answer_criterion(
+                room.desk,
+                room.actor,
+                self.case,
+                act.code,
+                answer=act.answer,
+                evidence=act.evidence,
+                confirmed_by=act.confirmed_by,
+                confirmed_on=act.confirmed_on,
+            ),
+            lambda sentence: self.checklist.show_error(act.code, sentence),
+            ("criterion.", "value."),
+        )
+
+    def _write_decision(self, act: DecisionAct) -> None:
+        room = self.room
+        self._run(
+            lambda: enrolling.record_authority_decision(
+                room.desk,
+                room.actor,
+                self.case,
+                verdict=act.verdict,
+                officer=act.officer,
+                on=act.on,
+                reference=act.reference,
+            ),
+            self.decision.show_error,
+            ("decision.", "value."),
+        )
+
+    def _sign(self, act: DeclarationAct) -> None:
+        room, card = self.room, self.declarations[act.person]
+        card.show_error("")
+        self._run(
+            lambda: declaring.sign_declaration(
+                room.desk,
+                room.actor,
+                self.case,
+                act.person,
+                picture=act.picture,
+                how=act.how,
+                language=act.language,
+                signed_on=act.signed_on,
+                place=act.place,
+                interpreter=act.interpreter,
+            ),
+            card.show_error,
+            ("declaration.", "value."),
+        )
+
+
+def _drop(page: EnrolmentPage, cards: MutableMapping[str, C], ids: Iterable[str]) -> None:
+    for person in tuple(ids):
+        card = cards.pop(person)
+        page.main.removeWidget(card)
+        card.hide()
+        card.deleteLater()

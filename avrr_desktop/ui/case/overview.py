@@ -1,0 +1,323 @@
+"""The page Overview: the next step, the first contact, what blocks, the people, where to, clocks, recent changes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from avrr_desktop.domain.failures import Expected
+from avrr_desktop.services import casework, referring
+from avrr_desktop.services.casework import ClockView
+from avrr_desktop.services.history import Change
+from avrr_desktop.services.people import PersonView
+from avrr_desktop.services.places import countries
+from avrr_desktop.ui import theme, wording
+from avrr_desktop.ui.case import steps, words
+from avrr_desktop.ui.case.labels import field_label
+from avrr_desktop.ui.case.model import State, clock_share, day_text, read_moment
+from avrr_desktop.ui.case.page import CasePage, clear
+from avrr_desktop.ui.components.banner import NextStep
+from avrr_desktop.ui.components.base import Restyled, column, isolate, row
+from avrr_desktop.ui.components.blocks import Block, Blocks
+from avrr_desktop.ui.components.button import Button
+from avrr_desktop.ui.components.card import Card
+from avrr_desktop.ui.components.clock import Clock
+from avrr_desktop.ui.components.field import Field
+from avrr_desktop.ui.components.label import Label, WrapLabel
+from avrr_desktop.ui.components.why import Why
+from avrr_desktop.ui.notices import notice
+from avrr_desktop.ui.room import Room
+
+
+class ContactCard(Card):
+    """
+    Note the first contact: when and how.
+
+    Attributes:
+        day, clock, how: The fields.
+        done: The button.
+
+    Signals:
+        noted: The officer wants it written.
+    """
+
+    noted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("First contact"), parent=parent)
+        line = row(None, 12)
+        self.day = Field(self.tr("Day"), "date")
+        self.clock = Field(self.tr("Time"), "date")
+        self.how = Field(self.tr("How"), "combo", options=words.options("contacted_how"))
+        self.done = Button(self.tr("Note the contact"))
+        for field in (self.day, self.clock, self.how):
+            line.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(line)
+        self.body.addWidget(self.done, 0, Qt.AlignmentFlag.AlignLeading)
+        self.done.clicked.connect(self.noted)
+
+    def begin(self, now: datetime, zone: str) -> None:
+        """Offer the present minute and a call."""
+        if not self.day.value():
+            self.day.set_value(day_text(now.date()))
+            self.clock.set_value(wording.time(now, zone))
+            self.how.set_value("phone")
+
+    def show_error(self, sentence: str) -> None:
+        """Show *sentence* at the day."""
+        self.day.set_error(sentence)
+        self.day.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class PersonLine(Restyled, QWidget):
+    """Initial, name with age, relation; and in words who cannot take part."""
+
+    def __init__(self, person: PersonView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._line = row(self, 12)
+        name = isolate(person.name or self.tr("no name yet"))
+        aged = self.tr("{name}, {age}").format(name=name, age=person.age) if person.age is not None else name
+        self._words = column(None, 0)
+        self._words.addWidget(WrapLabel(aged, "medium"))
+        self._words.addWidget(WrapLabel(words.word("relation", person.person.relation), "small", "text2"))
+        self._line.addLayout(self._words, 1)
+        if person.is_host_citizen:
+            self._line.addWidget(WrapLabel(self.tr("citizen of Canada, takes no part"), "small", "warn"))
+        elif not person.person.other_citizenships_asked_on:
+            self._line.addWidget(WrapLabel(self.tr("citizenships not asked"), "small", "warn"))
+        self.follow_theme()
+
+
+class ClockLine(Restyled, QWidget):
+    """One clock: ring, what runs, until when, and why in place."""
+
+    def __init__(self, clock: ClockView, now: datetime, zone: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._line = row(self, 12)
+        share = clock_share(clock, now)
+        spoken = self._left(clock, now)
+        self._line.addWidget(Clock(spoken, max(share, 0.0) if clock.stopped else share, big=True), 0, _TOP)
+        text = column(None, 0)
+        head = row(None, 8)
+        head.addWidget(WrapLabel(self.tr("First contact by"), "small", "text2"), 1)
+        due = wording.day_time(clock.due, zone)
+        why = Why(
+            self.tr("Why {date}?").format(date=due),
+            self.tr("Somebody of the office speaks with the person within a day of the referral."),
+            self._facts(clock),
+        )
+        head.addWidget(why.take_link())
+        text.addLayout(head)
+        text.addWidget(WrapLabel(wording.relative(clock.due, now, zone) if not clock.stopped else due, "strong"))
+        late = share < 0 and clock.stopped is None
+        text.addWidget(WrapLabel(spoken, "small", "bad" if late else "text2"))
+        text.addWidget(why)
+        self._line.addLayout(text, 1)
+        self.follow_theme()
+
+    def _left(self, clock: ClockView, now: datetime) -> str:
+        if clock.stopped is None:
+            return wording.left_or_late(clock.due, now)
+        late = clock.stopped > clock.due
+        text = self.tr("reached {span} late") if late else self.tr("reached, {span} before the end")
+        return text.format(span=wording.span(clock.due - clock.stopped))
+
+    def _facts(self, clock: ClockView) -> tuple[tuple[str, str], ...]:
+        reason = clock.why
+        confirmed = self.tr("not confirmed by the office yet") if not reason.is_confirmed else ""
+        facts = [(self.tr("Rule"), reason.rule), (self.tr("Source"), reason.source)]
+        return tuple([*facts, (self.tr("State"), confirmed)] if confirmed else facts)
+
+
+_TOP = Qt.AlignmentFlag.AlignTop
+
+
+class OverviewPage(CasePage):
+    """
+    The overview.
+
+    Attributes:
+        next: The next step with the primary button.
+        contact: Note the first contact; shown while nobody has.
+        blocks: What the gate asks for.
+        destination: Fields "country" and "place".
+    """
+
+    def __init__(self, room: Room, parent: QWidget | None = None) -> None:
+        super().__init__(room, parent)
+        self._target = ""
+        self.next = NextStep(self.tr("Next"), "", "", key="Enter")
+        self.next.acted.connect(lambda: self.went.emit(self._target))
+        self.contact = ContactCard()
+        self.contact.noted.connect(self._note_contact)
+        self._blocks_card = Card(" ")
+        self.blocks = Blocks(())
+        self.blocks.opened.connect(self.went)
+        self._blocks_card.body.addWidget(self.blocks)
+        self._people_card = Card(self.tr("People"), link=self.tr("Add or change"))
+        if self._people_card.link:
+            self._people_card.link.clicked.connect(lambda: self.went.emit("people"))
+        self._people = QGridLayout()
+        self._people_card.body.addLayout(self._people)
+        for part in (self.next, self.contact, self._blocks_card, self._people_card, self._make_destination()):
+            self.main.addWidget(part)
+        self._clocks_card = Card(self.tr("Clocks"))
+        self._recent_card = Card(self.tr("Recent"), link=self.tr("All history"))
+        if self._recent_card.link:
+            self._recent_card.link.clicked.connect(lambda: self.went.emit("history"))
+        self.aside.addWidget(self._clocks_card)
+        self.aside.addWidget(self._recent_card)
+        self.follow_theme()
+
+    def open(self, case: str = "", page: str = "") -> None:
+        """Show the case; spots are "contact" and "destination"."""
+        if case != self.case:
+            self.contact.day.set_value("")
+        super().open(case, page)
+        if page == "contact" and not self.contact.isHidden():
+            self.bring_up(self.contact.done)
+        elif page == "destination":
+            self.bring_up(self.destination["country"])
+
+    def first_focus(self) -> None:
+        """Begin at the next step."""
+        if not self.next.button.isHidden():
+            self.next.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def primary(self) -> None:
+        """Go where the next step is done."""
+        if self._target:
+            self.went.emit(self._target)
+
+    def show_state(self, state: State) -> None:
+        """Draw the whole page."""
+        view = state.view
+        step = steps.step(view.next_step, isolate(view.title))
+        self._target = step.page
+        self.next.set_step(step.sentence, step.action)
+        self.contact.setVisible(state.waiting_clock is not None and not state.is_ended)
+        if state.waiting_clock is not None:
+            self.contact.begin(state.now, state.zone)
+        self._show_blocks(state)
+        self._show_people(view.people)
+        self._show_destination(state)
+        self._show_clocks(state)
+        self._show_recent(state)
+
+    def restyle(self) -> None:
+        """Set spacing."""
+        super().restyle()
+        t = theme.current()
+        self.main.setSpacing(t.space(12))
+        self.aside.setSpacing(t.space(12))
+        self._people.setHorizontalSpacing(t.space(24))
+        self._people.setVerticalSpacing(t.space(8))
+
+    def _make_destination(self) -> Card:
+        card = Card(self.tr("Returns to"))
+        line = row(None, 12)
+        rows = [("", self.tr("not known yet")), *countries(words.window_language()).items()]
+        self.destination = {
+            "country": Field(self.tr("Country"), "combo", options=rows),
+            "place": Field(self.tr("Place"), optional=True),
+        }
+        for field in self.destination.values():
+            field.left.connect(lambda _text: self._write_destination())
+            line.addWidget(field, 1, _TOP)
+        card.body.addLayout(line)
+        return card
+
+    def _show_blocks(self, state: State) -> None:
+        view = state.view
+        self._blocks_card.setVisible(bool(view.conditions) and not state.is_ended)
+        if not view.conditions:
+            return
+        heading = steps.gate_heading(view.gate or "")
+        self._blocks_card.heading.setText(heading)
+        self._blocks_card.setAccessibleName(heading)
+        done = self.tr("{done} of {all} done").format(done=state.met, all=len(view.conditions))
+        self._blocks_card.set_fact(done)
+        go = self.tr("Go there")
+        blocks = []
+        for condition in view.conditions:
+            point = steps.point(condition.code)
+            said = {"met": self.tr("done"), "not_held": self.tr("not held here")}
+            words_of = said.get(condition.state, point.open_state)
+            blocks.append(Block(point.page, point.text, words_of, condition.state == "met", go))
+        self.blocks.set_blocks(blocks)
+
+    def _show_people(self, people: tuple[PersonView, ...]) -> None:
+        _clear_grid(self._people)
+        across = 1 if theme.current().roomy else 2
+        for at, person in enumerate(people):
+            self._people.addWidget(PersonLine(person), at // across, at % across)
+
+    def _show_destination(self, state: State) -> None:
+        case = state.view.case
+        if not self.destination["country"].editor.hasFocus():
+            self.destination["country"].set_value(case.destination_country or "")
+        if not self.destination["place"].editor.hasFocus():
+            self.destination["place"].set_value(case.destination_place or "")
+
+    def _show_clocks(self, state: State) -> None:
+        clear(self._clocks_card.body)
+        self._clocks_card.setVisible(bool(state.view.clocks))
+        for clock in state.view.clocks:
+            self._clocks_card.body.addWidget(ClockLine(clock, state.now, state.zone))
+
+    def _show_recent(self, state: State) -> None:
+        clear(self._recent_card.body)
+        for change in state.recent:
+            self._recent_card.body.addWidget(WrapLabel(self._recent(change), "small_medium"))
+            when = wording.relative(change.at, state.now, state.zone)
+            who = self.tr("{when} \u00b7 {who}").format(when=when, who=isolate(change.officer))
+            self._recent_card.body.addWidget(WrapLabel(who, "small", "text2"))
+        if not state.recent:
+            self._recent_card.body.addWidget(Label(self.tr("Nothing yet."), "small", "text2"))
+
+    def _recent(self, change: Change) -> str:
+        label = field_label(change.kind, change.field)
+        if change.after in (None, ""):
+            return self.tr("{field} cleared").format(field=label)
+        return self.tr("{field} written").format(field=label)
+
+    def _note_contact(self) -> None:
+        at = read_moment(self.contact.day.value(), self.contact.clock.value(), self.room.desk.zone)
+        if at is None:
+            self.contact.show_error(self.tr("Write the day as in 24 11 2026 and the time as in 14:05."))
+            return
+        self.contact.day.set_error("")
+        room, how = self.room, self.contact.how.value() or "phone"
+
+        def refused(failure: Expected) -> bool:
+            self.contact.show_error(notice(failure).text)
+            return failure.code.startswith("contact.")
+
+        room.act(lambda: referring.log_first_contact(room.desk, room.actor, self.case, at=at, how=how), "", refused)
+
+    def _write_destination(self) -> None:
+        room = self.room
+        country = self.destination["country"].value() or None
+        place = self.destination["place"].value().strip() or None
+
+        def refused(failure: Expected) -> bool:
+            self.destination["place"].set_error(notice(failure).text)
+            return failure.code == "value.refused"
+
+        self.destination["place"].set_error("")
+        room.act(
+            lambda: casework.set_destination(room.desk, room.actor, self.case, country=country, place=place),
+            "",
+            refused,
+        )
+
+
+def _clear_grid(grid: QGridLayout) -> None:
+    while grid.count():
+        item = grid.takeAt(0)
+        widget = item.widget() if item else None
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,106 @@
+"""What every page of a case is: a scrolled column of cards, with a narrow one beside it where the window allows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from avrr_desktop.domain.changes import Changes
+from avrr_desktop.ui import theme
+from avrr_desktop.ui.case.model import State, read_case
+from avrr_desktop.ui.components.base import column
+from avrr_desktop.ui.room import Room, touches
+from avrr_desktop.ui.screen import Screen
+
+
+class CasePage(Screen):
+    """
+    A page of the open case. Subclasses fill `main` (and `aside`), and draw a `State` in `show_state`.
+
+    Attributes:
+        main: Where the cards go.
+        aside: The narrow column at the end; below the main one where the text is large.
+        state: What is shown; None before a case was opened.
+
+    Signals:
+        went: (str) Another page of this case is wanted.
+    """
+
+    went = Signal(str)
+
+    def __init__(self, room: Room, parent: QWidget | None = None) -> None:
+        super().__init__(room, parent)
+        self.state: State | None = None
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget()
+        self._columns = QHBoxLayout(inner)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self.main: QVBoxLayout = column(None, 12)
+        self._narrow = QWidget()
+        self.aside: QVBoxLayout = column(self._narrow, 12)
+        left = column(None, 0)
+        left.addLayout(self.main)
+        left.addStretch(1)
+        self._columns.addLayout(left, 1)
+        self._columns.addWidget(self._narrow, 0, Qt.AlignmentFlag.AlignTop)
+        self._scroll.setWidget(inner)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._scroll)
+
+    def open(self, case: str = "", page: str = "") -> None:
+        """Read the case and show it; *page* is a spot of this page."""
+        super().open(case, page)
+        self.reload()
+
+    def hear(self, changes: Changes) -> None:
+        """Read the case again if it was touched."""
+        if self.case and touches(changes, self.case):
+            self.reload()
+
+    def reload(self) -> None:
+        """Read the case and draw it."""
+        state = self.room.read(lambda: read_case(self.room.desk, self.room.actor, self.case))
+        if state is not None:
+            self.state = state
+            self.show_state(state)
+
+    def show_state(self, state: State) -> None:
+        """Draw *state*."""
+
+    def leave(self) -> None:
+        """Write the field being typed in."""
+        focus = self.focusWidget()
+        if focus is not None:
+            focus.clearFocus()
+
+    def bring_up(self, widget: QWidget) -> None:
+        """Scroll to *widget* and put the focus there."""
+        self._scroll.ensureWidgetVisible(widget)
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def restyle(self) -> None:
+        """Put the narrow column beside the main one, or below it."""
+        t = theme.current()
+        roomy = t.roomy
+        way = QBoxLayout.Direction.TopToBottom if roomy else QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(way)
+        self._columns.setSpacing(t.space(20))
+        self._narrow.setVisible(self.aside.count() > 0)
+        self._narrow.setMinimumWidth(0 if roomy else t.width("aside"))
+        self._narrow.setMaximumWidth((1 << 24) - 1 if roomy else t.width("aside"))
+        self._columns.setAlignment(self._narrow, Qt.AlignmentFlag(0) if roomy else Qt.AlignmentFlag.AlignTop)
+
+
+def clear(layout: QBoxLayout) -> None:
+    """Take everything out of *layout* and let it go; hidden at once, as it is deleted later."""
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = item.widget() if item else None
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
