@@ -13,7 +13,7 @@ from avrr_desktop.cli.command import Line
 _FONT_MARKS = (b"\x00\x01\x00\x00", b"OTTO", b"true")
 
 
-def run_selftest(asked: Namespace) -> tuple[Line, ...]:  # noqa: ARG001 - every command is called so
+def run_selftest(asked: Namespace) -> tuple[Line, ...]:
     """
     Open the first file of each kind; one line each, in the order form, font, programme.
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from avrr_desktop.programme.model import Programme
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 E = TypeVar("E", bound=Entity)
 P = ParamSpec("P")
 
@@ -47,7 +48,7 @@ class Resources:
 
 
 @dataclass(frozen=True, slots=True)
-class Done(Generic[T]):
+class Done(Generic[T_co]):
     """
     What a verb did.
 
@@ -57,7 +58,7 @@ class Done(Generic[T]):
         before: What to write again to undo it; empty where there is nothing to undo.
     """
 
-    value: T
+    value: T_co
     changes: Changes = field(default_factory=Changes)
     before: tuple[Before, ...] = ()
 
