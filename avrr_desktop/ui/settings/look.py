@@ -67,8 +67,7 @@ class LookPage(SettingsPage):
         self._unkept = Banner("warn", self.tr("This look holds until the program ends: its file cannot be written."))
         self.lines.addWidget(self._unkept)
         self._unkept.hide()
-        for card in (colours, text, way, lock):
-            self.lines.addWidget(card)
+        self.put_beside((colours, way), (text, lock))
         self._show(habits.now.look, habits.now.scale, habits.now.direction)
         self.idle.set_value(str(habits.now.idle_minutes))
         self.hide_asks.setChecked(habits.now.hide_asks)

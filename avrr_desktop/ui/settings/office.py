@@ -52,9 +52,8 @@ class OfficePage(SettingsPage):
         ):
             for name in names:
                 card.body.addWidget(self.fields[name])
-            self.lines.addWidget(card)
         tongues.body.addWidget(self.languages)
-        self.lines.addWidget(tongues)
+        self.put_beside((named, reached), (habits, tongues))
         for name, field in self.fields.items():
             field.left.connect(partial(self._write, name))
         self.languages.chosen.connect(self._write_languages)

@@ -13,7 +13,7 @@ from avrr_desktop.domain.sections import Role
 from avrr_desktop.services.access import let_in, shut_out
 from avrr_desktop.services.officework import OfficerView
 from avrr_desktop.services.unlocking import OfficerLabel
-from avrr_desktop.ui import theme, wording
+from avrr_desktop.ui import wording
 from avrr_desktop.ui.components.base import isolate
 from avrr_desktop.ui.components.button import Button
 from avrr_desktop.ui.components.card import Card
@@ -46,6 +46,7 @@ class OfficersPage(SettingsPage):
         super().__init__(room, tools, parent)
         self._chosen = ""
         self.people: Officers | None = None
+        self._listed: tuple[list[OfficerLabel], dict[str, str]] = ([], {})
         self._list = Card(self.tr("Who works with this laptop"))
         self._rows = QVBoxLayout()
         self._list.body.addLayout(self._rows)
@@ -71,28 +72,13 @@ class OfficersPage(SettingsPage):
         acts.addWidget(self.leave_button)
         acts.addStretch(1)
         self._form.body.addLayout(acts)
-        both = QHBoxLayout()
-        both.addWidget(self._list, 1, Qt.AlignmentFlag.AlignTop)
-        both.addWidget(self._form, 1, Qt.AlignmentFlag.AlignTop)
-        self._both = both
-        self.lines.addLayout(both)
+        self.put_beside((self._list,), (self._form,))
         self.name.left.connect(self._write)
         self.roles.chosen.connect(self._write)
         self.do_button.clicked.connect(self._let_in)
         self.new.entered.connect(self._let_in)
         self.leave_button.clicked.connect(self._let_go)
         self.follow_theme()
-
-    def wide(self) -> float:
-        """Two forms beside each other, one where text is large."""
-        return 1.0 if theme.current().roomy else 2.0
-
-    def restyle(self) -> None:
-        """Put the form below the list where text is large."""
-        super().restyle()
-        below = theme.current().roomy
-        self._both.setDirection(QHBoxLayout.Direction.TopToBottom if below else QHBoxLayout.Direction.LeftToRight)
-        self._both.setSpacing(theme.current().space(16))
 
     def draw(self, state: State) -> None:
         """Draw list and form."""
@@ -124,11 +110,13 @@ class OfficersPage(SettingsPage):
 
     def _draw_list(self, state: State) -> None:
         labels = [_label(officer) for officer in state.officers]
-        if self.people is None or [line.officer for line in self.people.rows] != labels:
+        gone = {officer.id: self._inactive.text() for officer in state.officers if not officer.is_active}
+        if self.people is None or self._listed != (labels, gone):
+            self._listed = (labels, gone)
             if self.people is not None:
                 self._rows.removeWidget(self.people)
                 self.people.deleteLater()
-            self.people = Officers(self.tr("Officers"), labels)
+            self.people = Officers(self.tr("Officers"), labels, gone)
             self.people.chosen.connect(self._choose)
             self._rows.addWidget(self.people)
         self.people.show_chosen(self._chosen)

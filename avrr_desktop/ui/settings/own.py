@@ -47,9 +47,7 @@ class OwnPage(SettingsPage):
         paper.body.addWidget(WrapLabel(why, "body", "text2"))
         self.sheet_button = Button(self.tr("Make a new sheet\u2026"), icon="file-text")
         paper.body.addWidget(self.sheet_button, 0, Qt.AlignmentFlag.AlignLeading)
-        self.lines.addWidget(own)
-        self.lines.addWidget(paper)
-        self._paper = paper
+        self.put_beside((own,), (paper,))
         self.change_button.clicked.connect(self._change)
         self.new.entered.connect(self._change)
         self.old.entered.connect(lambda: self.new.first.field.editor.setFocus(Qt.FocusReason.TabFocusReason))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -11,7 +12,7 @@ from avrr_desktop.domain.failures import Expected
 from avrr_desktop.services.access import Access
 from avrr_desktop.ui import theme
 from avrr_desktop.ui.background import Background
-from avrr_desktop.ui.components.base import Restyled
+from avrr_desktop.ui.components.base import Restyled, column
 from avrr_desktop.ui.components.field import Field
 from avrr_desktop.ui.components.sign import Sign
 from avrr_desktop.ui.habits import Habits
@@ -50,6 +51,7 @@ class SettingsPage(Restyled, QScrollArea):
         super().__init__(parent)
         self.room, self.tools = room, tools
         self.state: State | None = None
+        self._beside: QHBoxLayout | None = None
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._paper = QWidget()
@@ -79,10 +81,25 @@ class SettingsPage(Restyled, QScrollArea):
         self._column.setFixedWidth(round(t.width("form") * self.wide()))
         self.lines.setContentsMargins(0, 0, 0, 0)
         self.lines.setSpacing(t.space(16))
+        if self._beside is not None:
+            way = QHBoxLayout.Direction
+            self._beside.setDirection(way.TopToBottom if t.roomy else way.LeftToRight)
+            self._beside.setSpacing(t.space(16))
 
     def wide(self) -> float:
         """Return how many widths of a form the column takes."""
-        return 1.0
+        return 1.0 if theme.current().roomy or self._beside is None else 2.0
+
+    def put_beside(self, first: Sequence[QWidget], second: Sequence[QWidget]) -> None:
+        """Add two columns of cards; where text is large the second stands below the first."""
+        self._beside = QHBoxLayout()
+        for cards in (first, second):
+            down = column(None, 16)
+            for card in cards:
+                down.addWidget(card)
+            down.addStretch(1)
+            self._beside.addLayout(down, 1)
+        self.lines.addLayout(self._beside)
 
 
 def at_field(field: Field, failure: Expected) -> bool:

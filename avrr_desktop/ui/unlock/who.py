@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -23,12 +23,13 @@ class OfficerRow(QRadioButton):
         ring_radius: Corner of the focus ring around it.
     """
 
-    def __init__(self, officer: OfficerLabel, parent: QWidget | None = None) -> None:
+    def __init__(self, officer: OfficerLabel, note: str = "", parent: QWidget | None = None) -> None:
+        """*note* stands in place of the roles."""
         super().__init__(parent)
         self.officer = officer
         self.ring_radius = theme.current().radius("choice")
         fonts.ensure(officer.name)
-        self._duty = wording.roles(officer.roles)
+        self._duty = note or wording.roles(officer.roles)
         self.setText(officer.name)
         self.setAccessibleName(officer.name)
         self.setAccessibleDescription(self._duty)
@@ -95,11 +96,18 @@ class Officers(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, name: str, officers: Sequence[OfficerLabel], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        officers: Sequence[OfficerLabel],
+        notes: Mapping[str, str] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """*notes* by slot stand in place of somebody's roles."""
         super().__init__(parent)
         self.setAccessibleName(name)
         lines = column(self, 8)
-        self.rows = tuple(OfficerRow(officer, self) for officer in officers)
+        self.rows = tuple(OfficerRow(officer, (notes or {}).get(officer.slot, ""), self) for officer in officers)
         for line in self.rows:
             lines.addWidget(line)
             line.toggled.connect(self._say)
@@ -108,7 +116,9 @@ class Officers(QWidget):
         """Mark the row of *slot* without saying so."""
         for line in self.rows:
             blocked = line.blockSignals(True)
+            line.setAutoExclusive(False)
             line.setChecked(line.officer.slot == slot)
+            line.setAutoExclusive(True)
             line.blockSignals(blocked)
 
     def _say(self, checked: bool) -> None:
