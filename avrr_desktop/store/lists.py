@@ -1,0 +1,184 @@
+"""Working lists of cases as plain rows: count first, ids on demand, 200 rows at a time. No sqlmodel here."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Literal
+
+from avrr_desktop.domain.clock import read_instant
+from avrr_desktop.domain.sections import Section
+from avrr_desktop.store.search import Candidate, marks, match_text, similar
+
+if TYPE_CHECKING:
+    from sqlcipher3.dbapi2 import Connection
+
+Pill = Literal["open", "mine", "clock", "ended"]
+Order = Literal["due", "newest", "name"]
+
+MOST_FOUND = 2000
+"""Cases a search returns: more than anyone reads, few enough to order while one types (TECH.md 3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFilter:
+    """
+    Which cases.
+
+    Attributes:
+        pill: "open", "mine" (open and this officer's), "clock" (the first contact is due), "ended".
+        officer: For "mine".
+        sections: What the caller may read; without core nothing is listed, without legal no clock is known.
+    """
+
+    pill: Pill = "open"
+    officer: str = ""
+    sections: frozenset[Section] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """
+    A case as a list shows it.
+
+    Attributes:
+        title: Given and family name of the principal person; None where no name is held.
+        stage: Word of `domain.stages.Stage`.
+        due_at: End of the 24-hour clock while it runs. Like received_at, ended (how the case ended early) and
+            return_kind None without section legal.
+    """
+
+    case: str
+    number: str | None
+    title: str | None
+    script_name: str | None
+    people: int
+    stage: str
+    standing: str | None
+    officer: str | None
+    opened_at: datetime | None
+    received_at: datetime | None
+    due_at: datetime | None
+    ended: str | None
+    return_kind: str | None
+
+
+class CaseLists:
+    """Read the summary through the reading connection."""
+
+    def __init__(self, reader: Connection) -> None:
+        self._db = reader
+
+    def count(self, wanted: CaseFilter, query: str = "") -> int:
+        """Return how many cases *wanted* has; with a query at most `MOST_FOUND`."""
+        if query.strip():
+            return len(self.ids(wanted, query))
+        where, parameters = _where(wanted)
+        found = self._db.execute(f"SELECT count(*) FROM case_summary s WHERE {where}", parameters).fetchone()
+        return int(found[0])
+
+    def ids(
+        self, wanted: CaseFilter, query: str = "", order: Order = "due", *, limit: int = -1, offset: int = 0
+    ) -> list[str]:
+        """
+        Return case ids in order: "due" (running clocks first and soonest, then the newest), "newest", "name".
+
+        Args:
+            query: Words as typed (`search.match_text`); blank for all. One that says nothing finds nothing.
+            limit: At most so many; -1 for all.
+        """
+        where, parameters = _where(wanted)
+        sorting = _sorting(wanted, order)
+        if not query.strip():
+            rows = self._db.execute(
+                f"SELECT s.case_id FROM case_summary s WHERE {where} ORDER BY {sorting} LIMIT ? OFFSET ?",
+                (*parameters, limit, offset),
+            )
+            return [case for (case,) in rows.fetchall()]
+        expression = match_text(query)
+        if expression is None:
+            return []
+        rows = self._db.execute(
+            "SELECT s.case_id FROM case_summary s WHERE s.case_id IN (SELECT r.case_id FROM search_text"
+            " JOIN search_row r ON r.id = search_text.rowid JOIN case_summary s ON s.case_id = r.case_id"
+            f" WHERE search_text MATCH ? AND r.section IN ({marks(wanted.sections)}) AND {where} LIMIT ?)"
+            f" ORDER BY {sorting} LIMIT ? OFFSET ?",
+            (expression, *sorted(s.value for s in wanted.sections), *parameters, MOST_FOUND, limit, offset),
+        )
+        return [case for (case,) in rows.fetchall()]
+
+    def rows(self, ids: Sequence[str], *, sections: Collection[Section]) -> list[CaseRow]:
+        """Return the rows of *ids* in their order; one that is not known any more is left out."""
+        if Section.CORE not in sections:
+            return []
+        is_legal = Section.LEGAL in sections
+        found: dict[str, CaseRow] = {}
+        for start in range(0, len(ids), 500):
+            part = ids[start : start + 500]
+            for row in self._db.execute(
+                "SELECT case_id, number, title, script_name, people, stage, standing, officer, opened_at,"
+                f" received_at, due_at, ended, return_kind FROM case_summary WHERE case_id IN ({marks(part)})",
+                tuple(part),
+            ).fetchall():
+                found[row[0]] = _row(row, is_legal)
+        return [found[case] for case in ids if case in found]
+
+    def similar(
+        self,
+        names: str,
+        *,
+        born_on: date | None = None,
+        sections: Collection[Section] = frozenset({Section.CORE}),
+    ) -> list[Candidate]:
+        """Return people already known whose names are like these (`search.similar`)."""
+        return similar(self._db, names, born_on=born_on, sections=sections)
+
+    def officer_names(self) -> dict[str, str]:
+        """Return officer ids with their names."""
+        rows = self._db.execute("SELECT id, coalesce(name, '') FROM officer WHERE row_state IN (0, 2)").fetchall()
+        return dict(rows)
+
+
+def _row(row: tuple[Any, ...], is_legal: bool) -> CaseRow:
+    case, number, title, script_name, people, stage, standing, officer, opened_at = row[:9]
+    received_at, due_at, ended, return_kind = row[9:] if is_legal else (None, None, None, None)
+    return CaseRow(
+        case=case,
+        number=number,
+        title=title,
+        script_name=script_name,
+        people=people,
+        stage=stage,
+        standing=standing,
+        officer=officer,
+        opened_at=_instant(opened_at),
+        received_at=_instant(received_at),
+        due_at=_instant(due_at),
+        ended=ended,
+        return_kind=return_kind,
+    )
+
+
+def _instant(text: str | None) -> datetime | None:
+    return None if text is None else read_instant(text)
+
+
+def _where(wanted: CaseFilter) -> tuple[str, tuple[object, ...]]:
+    if Section.CORE not in wanted.sections:
+        return "0", ()
+    if wanted.pill == "ended":
+        return "s.is_open = 0", ()
+    if wanted.pill == "mine":
+        return "s.is_open = 1 AND s.officer = ?", (wanted.officer,)
+    if wanted.pill == "clock":
+        return ("s.is_open = 1 AND s.due_at IS NULL = 0", ()) if Section.LEGAL in wanted.sections else ("0", ())
+    return "s.is_open = 1", ()
+
+
+def _sorting(wanted: CaseFilter, order: Order) -> str:
+    if order == "name":
+        return "s.title, s.case_id"
+    if order == "due" and Section.LEGAL in wanted.sections:
+        return "s.due_at IS NULL, s.due_at, s.opened_at DESC, s.case_id"
+    return "s.opened_at DESC, s.case_id"

@@ -1,0 +1,176 @@
+"""One plain row per case for lists, and the words it is found by; both follow the typed tables inside the same work.
+
+Protection and medical are never indexed (DESIGN.md 4, sections): only the fields named here are.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from avrr_desktop.domain.clock import instant_text, read_instant
+from avrr_desktop.domain.sections import Section, case_stream, split_stream
+from avrr_desktop.domain.stages import Stage, Standing, stage_of
+from avrr_desktop.store.folding import fold_latin, fold_native, fold_number, phone_words, skeleton, words
+from avrr_desktop.store.ledger import Place
+
+if TYPE_CHECKING:
+    from sqlcipher3.dbapi2 import Connection
+
+SUMMARY_TABLES = ("case_summary", "search_row")
+"""Tables of this module that stand under the guard; a virtual table cannot carry triggers."""
+
+SUMMARY_DDL = (
+    """CREATE TABLE case_summary (
+        case_id TEXT PRIMARY KEY, number TEXT, title TEXT, script_name TEXT, people INTEGER NOT NULL,
+        stage TEXT NOT NULL, standing TEXT, officer TEXT, received_at TEXT, due_at TEXT, opened_at TEXT,
+        ended TEXT, return_kind TEXT, is_open INTEGER NOT NULL
+    ) WITHOUT ROWID""",
+    "CREATE INDEX case_due ON case_summary (is_open, due_at IS NULL, due_at, opened_at DESC, case_id, officer)",
+    "CREATE INDEX case_new ON case_summary (is_open, opened_at DESC, case_id, officer)",
+    "CREATE INDEX case_name ON case_summary (is_open, title, case_id, officer)",
+    """CREATE TABLE search_row (
+        id INTEGER PRIMARY KEY, stream TEXT NOT NULL, section TEXT NOT NULL, case_id TEXT NOT NULL,
+        kind TEXT NOT NULL, entity TEXT NOT NULL, name TEXT, skeleton TEXT, born_on TEXT,
+        UNIQUE (stream, kind, entity)
+    )""",
+    "CREATE INDEX search_skeleton ON search_row (skeleton) WHERE skeleton IS NOT NULL",
+    """CREATE VIRTUAL TABLE search_text USING fts5 (
+        native, latin, number, phone, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
+    )""",
+    "INSERT INTO search_text (search_text, rank) VALUES ('secure-delete', 1)",
+)
+"""Statements that make summary and search; a word that is deleted leaves no trace in the index either."""
+
+CONTACT_WITHIN = timedelta(hours=24)
+"""The clock of the first contact. Source: DOMAIN.md 3 (24-hour service standard)."""
+
+CLOSED = (Standing.NOT_TRAVELLING.value, Standing.CLOSED.value)
+
+FOLLOWED = frozenset({"case", "person", "gate_pass", "referral", "outcome", "participation"})
+"""Kinds a summary is made of."""
+
+_SHOWN = "stream = ? AND row_state IN (0, 2)"
+
+
+class Summaries:
+    """Note which cases and records changed during a work; write their rows once at its end."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._db = connection
+        self._cases: set[str] = set()
+        self._records: set[tuple[str, str, str]] = set()
+
+    def note(self, place: Place) -> None:
+        """Remember that a record changed."""
+        if place.kind in FOLLOWED:
+            case, _ = split_stream(place.stream)
+            if case is not None:
+                self._cases.add(case)
+                self._records.add(place[:3])
+
+    def write(self) -> None:
+        """Write what was noted."""
+        for stream, kind, entity in sorted(self._records):
+            self._index(stream, kind, entity)
+        for case in sorted(self._cases):
+            self._summarise(case)
+        self._records.clear()
+        self._cases.clear()
+
+    def _summarise(self, case: str) -> None:
+        core, legal = case_stream(case, Section.CORE), case_stream(case, Section.LEGAL)
+        record = self._one(
+            f'SELECT number, standing, officer, opened_at FROM "case" WHERE {_SHOWN} AND id = ?', core, case
+        )
+        people = self._db.execute(
+            f"SELECT given_names, family_name, script_name FROM person WHERE {_SHOWN}"
+            " ORDER BY relation IS NOT 'principal', rowid",
+            (core,),
+        ).fetchall()
+        referral = self._one(f"SELECT received_at, contacted_at FROM referral WHERE {_SHOWN} AND id = ?", legal, case)
+        is_trashed = self._one('SELECT 1 FROM "case" WHERE stream = ? AND row_state NOT IN (0, 2)', core) is not None
+        if is_trashed or (record is None and referral is None and not people):
+            self._db.execute("DELETE FROM case_summary WHERE case_id = ?", (case,))
+            return
+        number, standing, officer, opened_at = record or (None, None, None, None)
+        received_at, contacted_at = referral or (None, None)
+        gates = self._db.execute(f"SELECT gate FROM gate_pass WHERE {_SHOWN} AND gate IS NOT NULL", (core,)).fetchall()
+        stage = stage_of(frozenset(gate for (gate,) in gates))
+        ended = self._one(f"SELECT ending FROM outcome WHERE {_SHOWN} AND id = ?", legal, case)
+        kind = self._one(f"SELECT return_kind FROM participation WHERE {_SHOWN} AND id = ?", legal, case)
+        is_open = standing not in CLOSED
+        runs = contacted_at is None and stage is Stage.REFERRED and is_open
+        due_at = instant_text(read_instant(received_at) + CONTACT_WITHIN) if received_at and runs else None
+        title = " ".join(filter(None, people[0][:2])) if people else None
+        self._db.execute(
+            "INSERT OR REPLACE INTO case_summary VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (case, number, title, people[0][2] if people else None, len(people), stage.value, standing, officer,
+             received_at, due_at, opened_at, ended and ended[0], kind and kind[0], int(is_open)),
+        )  # fmt: skip
+
+    def _one(self, sql: str, *parameters: str) -> Any:
+        return self._db.execute(sql, parameters).fetchone()
+
+    def _index(self, stream: str, kind: str, entity: str) -> None:
+        case, section = split_stream(stream)
+        held = self._one("SELECT id FROM search_row WHERE stream = ? AND kind = ? AND entity = ?", stream, kind, entity)
+        name, born_on, columns = self._texts(stream, kind, entity)
+        if not any(columns):
+            if held is not None:
+                self._db.execute("DELETE FROM search_text WHERE rowid = ?", held)
+                self._db.execute("DELETE FROM search_row WHERE id = ?", held)
+            return
+        row = (stream, section.value, case, kind, entity, name, skeleton(name) if name else None, born_on)
+        if held is None:
+            cursor = self._db.execute(
+                "INSERT INTO search_row (stream, section, case_id, kind, entity, name, skeleton, born_on)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                row,
+            )
+            self._db.execute("INSERT INTO search_text (rowid, native, latin, number, phone) VALUES (?, ?, ?, ?, ?)",
+                             (cursor.lastrowid, *columns))  # fmt: skip
+            return
+        self._db.execute("UPDATE search_row SET name = ?, skeleton = ?, born_on = ? WHERE id = ?", (*row[5:], held[0]))
+        before = self._one("SELECT native, latin, number, phone FROM search_text WHERE rowid = ?", held[0])
+        if before != columns:
+            self._db.execute(
+                "UPDATE search_text SET native = ?, latin = ?, number = ?, phone = ? WHERE rowid = ?",
+                (*columns, held[0]),
+            )
+
+    def _texts(self, stream: str, kind: str, entity: str) -> tuple[str | None, str | None, tuple[str, str, str, str]]:
+        """Return (name as written, date of birth, the four columns) of a record; all empty when it is not shown."""
+        nothing = (None, None, ("", "", "", ""))
+        if kind == "person":
+            row = self._one(
+                f"SELECT given_names, family_name, script_name, phone, born_on FROM person WHERE {_SHOWN} AND id = ?",
+                stream,
+                entity,
+            )
+            if row is None:
+                return nothing
+            names = " ".join(filter(None, row[:3]))
+            written = " ".join(filter(None, row[:2])) or row[2]
+            phone = " ".join(phone_words(row[3] or ""))
+            return written, row[4], (*_spellings(names), "", phone)
+        if kind == "case":
+            row = self._one(f'SELECT number FROM "case" WHERE {_SHOWN} AND id = ?', stream, entity)
+            return nothing if row is None else (None, None, ("", "", _number_words(row[0]), ""))
+        if kind == "referral":
+            row = self._one(f"SELECT client_id FROM referral WHERE {_SHOWN} AND id = ?", stream, entity)
+            return nothing if row is None else (None, None, ("", "", fold_number(row[0] or ""), ""))
+        return nothing
+
+
+def _spellings(names: str) -> tuple[str, str]:
+    native = " ".join(words(fold_native(names)))
+    return native, " ".join(words(fold_latin(names)))
+
+
+def _number_words(number: str | None) -> str:
+    """Return a case number as one word, and its spoken part as another."""
+    if number is None:
+        return ""
+    parts = number.split("-")
+    return " ".join([fold_number(number), *([fold_number("".join(parts[2:]))] if len(parts) == 4 else [])])
