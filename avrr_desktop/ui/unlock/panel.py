@@ -54,6 +54,10 @@ class DeepPanel(Restyled, QWidget):
         self.office.setText(office)
         self._words.setText(words)
 
+    def words(self) -> str:
+        """Return what is said under the office's name."""
+        return self._words.text()
+
     def restyle(self) -> None:
         """Set the margins."""
         t = theme.current()
