@@ -1,0 +1,107 @@
+"""Check the answers: every topic with its answers, what needs another look, and completing the interview."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from avrr_desktop.services.interviewing import Spot
+from avrr_desktop.ui import theme
+from avrr_desktop.ui.components.banner import Banner
+from avrr_desktop.ui.components.card import Card
+from avrr_desktop.ui.components.errors import ErrorSummary, Fault
+from avrr_desktop.ui.components.label import WrapLabel
+from avrr_desktop.ui.interview import words
+from avrr_desktop.ui.interview.lines import QuestionLine
+from avrr_desktop.ui.interview.page import Column
+from avrr_desktop.ui.interview.state import SectionView, State
+
+
+class CheckPage(Column):
+    """
+    All answers of the interview.
+
+    Attributes:
+        summary: What needs another look, after a try to complete.
+        lines: The questions by place.
+
+    Signals:
+        changed: (Spot) Change was pressed.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.lines: dict[Spot, QuestionLine] = {}
+        self._cards: list[Card] = []
+        self._drawn: object = None
+        self._faults: tuple[Spot, ...] = ()
+        self._heading = WrapLabel(self.tr("Check the answers"), "title")
+        self._meaning = WrapLabel("", "body", "text2")
+        self.summary = ErrorSummary()
+        self.stops = Banner("warn", "")
+        for part in (self._heading, self._meaning, self.summary, self.stops):
+            self.body.addWidget(part)
+        self.body.addStretch(1)
+        self.follow_theme()
+
+    def show_state(self, state: State) -> None:
+        """Draw the page."""
+        self._meaning.setText(
+            self.tr("Read the answers back together. Once the interview is complete they stay as they are.")
+        )
+        self.stops.setVisible(bool(state.stops))
+        if state.stops:
+            lines = [f"{code}: {words.stop(code)}" for code in state.stops]
+            lifts = self.tr(
+                "Only a supervisor can say that it is settled. The interview can be completed all the same."
+            )
+            self.stops.set_text(self.tr("This holds the case up for now"), "\n".join([*lines, lifts]))
+        wanted = (state.summary, state.speech, theme.current())
+        if wanted != self._drawn:
+            self._drawn = wanted
+            self._rebuild(state)
+        self._show_faults(state)
+
+    def restyle(self) -> None:
+        """Set margins and the air between the topics."""
+        super().restyle()
+        self.body.setSpacing(theme.current().space(16))
+
+    def _rebuild(self, state: State) -> None:
+        for card in self._cards:
+            self.body.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self._cards, self.lines = [], {}
+        for section, lines in state.summary:
+            card = self._card(section, state)
+            for line in lines:
+                row = QuestionLine(line, state.codes[1], state.speech, can_change=state.is_writable, parent=self._inner)
+                row.wanted.connect(lambda spot=line.spot: self.changed.emit(spot))
+                self.lines[line.spot] = row
+                card.body.addWidget(row)
+            self.body.insertWidget(self.body.count() - 1, card)
+            self._cards.append(card)
+
+    def _card(self, section: SectionView, state: State) -> Card:
+        card = Card(words.section(section, state.speech), parent=self._inner)
+        card.set_fact(self.tr("{answered} of {asked}").format(answered=section.answered, asked=section.asked))
+        return card
+
+    def _show_faults(self, state: State) -> None:
+        faults = tuple(one.spot for one in state.problems)
+        if not faults:
+            self._faults = ()
+            self.summary.hide()
+            return
+        found = [
+            Fault(one.text, line.change or line)
+            for one in state.problems
+            if (line := self.lines.get(one.spot)) is not None
+        ]
+        self.summary.show_faults(self.tr("Answers that need another look: %n", "", len(found)), found)
+        if faults != self._faults:
+            self._faults = faults
+            self.verticalScrollBar().setValue(0)

@@ -1,0 +1,440 @@
+"""The walk through an interview: where it stands, what is shown, and the officer's verbs; no Qt."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from avrr_desktop.domain.acting import Actor
+from avrr_desktop.domain.changes import Changes
+from avrr_desktop.domain.counselling import InterviewState
+from avrr_desktop.domain.failures import BadValue, Expected, Failure
+from avrr_desktop.services.desk import Desk, Done
+from avrr_desktop.services.interviewing import (
+    Asked,
+    RepeatShown,
+    Sitting,
+    Spot,
+    interviews,
+    language_code,
+    language_name,
+)
+from avrr_desktop.services.people import people
+from avrr_desktop.services.proposing import Proposal, accept, proposals
+from avrr_desktop.ui.interview.reading import read_typed, typed
+from avrr_desktop.ui.interview.state import CHECK, FINISH, Facts, Line, Part, SectionView, Speech, State
+
+Item = Asked | RepeatShown
+
+
+def newest(desk: Desk, actor: Actor, case: str) -> str:
+    """
+    Return the interview to open: the newest that is not complete, else the newest.
+
+    Raises:
+        Expected: "interview.missing" when the case has none.
+    """
+    held = interviews(desk, actor, case)
+    if not held:
+        raise Expected("interview.missing", case=case)
+    drafts = [found for found, record in held if record.state is not InterviewState.COMPLETE]
+    return (drafts or [found for found, _record in held])[-1]
+
+
+class InterviewModel:
+    """
+    One open interview and the walk through it.
+
+    Verbs return what a service returned, for the room to tell; `state` is the screen after them.
+    """
+
+    def __init__(self, desk: Desk, actor: Actor, case: str, interview: str = "") -> None:
+        self.desk, self.actor, self.case = desk, actor, case
+        self.interview = interview or newest(desk, actor, case)
+        self.sitting = Sitting(desk, actor, case, self.interview)
+        self._speech = Speech.BOTH if self.sitting.has_two_languages else Speech.OWN
+        self._marked: set[Spot] = set()
+        self._tried: set[Spot] = set()
+        self._typed: dict[Spot, tuple[str, Failure]] = {}
+        self._has_note = False
+        self._checks = False
+        self._saved_at: datetime | None = None
+        self._unsaved: Failure | None = None
+        self._proposals: tuple[Proposal, ...] = ()
+        self._ticked: frozenset[int] = frozenset()
+        self._written: int | None = None
+        person = next((view for view in people(desk, actor, case) if view.id == self.sitting.record.person), None)
+        self._person = person.name if person is not None else ""
+        self._place, self._now = self._where_left()
+        self._interrupted = self._interruption()
+        # True after "Change" on the page to check: going on leads back there.
+        self._returns = False
+        if self.sitting.is_complete:
+            self._proposals = proposals(desk, actor, case, self.interview)
+
+    # What is shown
+
+    @property
+    def state(self) -> State:
+        """Return the whole screen as it is now."""
+        sections = self._sections()
+        here = next((section for section in sections if section.is_now), None)
+        state = State(
+            self._facts(),
+            self._place,
+            sections,
+            (language_name(self.sitting.language), language_name(self.sitting.other_language)),
+            (language_code(self.sitting.language), language_code(self.sitting.other_language)),
+            self._speech,
+            here.text if here else "",
+            here.other if here else "",
+            interrupted=self._interrupted,
+            stops=self.sitting.stops() if not self.sitting.is_complete else (),
+            marked=len(self._marked),
+            saved_at=self._saved_at,
+            unsaved=self._unsaved,
+            is_complete=self.sitting.is_complete,
+            is_writable=self.sitting.is_writable,
+        )
+        if self._place == CHECK:
+            problems = self.sitting.problems() if self._checks else ()
+            return replace(state, summary=self._summary(sections), problems=problems)
+        if self._place == FINISH:
+            return replace(state, proposals=self._proposals, ticked=self._ticked, written=self._written)
+        return self._with_page(state)
+
+    # Going about
+
+    def go_to(self, place: str) -> Done[None]:
+        """Show a topic at its first open question, or the page to check."""
+        self._returns = False
+        return self._leave_for(place, None if place in (CHECK, FINISH) else self._first_open(place))
+
+    def change(self, spot: Spot) -> Done[None]:
+        """Take up an answered question again; from the page to check, going on leads back there."""
+        returns = self._place == CHECK
+        done = self._leave_for(self.sitting.topic_of(spot), spot)
+        self._returns = returns
+        return done
+
+    def go_on(self) -> Done[None]:
+        """Go to the next question, unless the answer at hand may not stand."""
+        asked = self._question_now()
+        if asked is not None and self._may_not_stand(asked):
+            self._tried.add(asked.spot)
+            return Done(None)
+        return self._step_on()
+
+    def go_back(self) -> Done[None]:
+        """Go to the question before, in the topic before where this is the first."""
+        steps = self._steps(self._place)
+        before = steps[: self._index(steps)] if self._now is not None else steps
+        if before:
+            return self._leave_for(self._place, before[-1])
+        order = self._order()
+        at = order.index(self._place) if self._place in order else len(order)
+        if at == 0:
+            return Done(None)
+        earlier = self._steps(order[at - 1])
+        return self._leave_for(order[at - 1], earlier[-1] if earlier else None)
+
+    def come_back_later(self) -> Done[None]:
+        """Mark the question at hand for this sitting and go on; on a marked one, take the mark away."""
+        if self._now is None:
+            return Done(None)
+        if self._now in self._marked:
+            self._marked.discard(self._now)
+            return Done(None)
+        self._marked.add(self._now)
+        return self._step_on()
+
+    def go_to_marked(self) -> Done[None]:
+        """Go to the first question marked to come back to."""
+        spots = [spot for place in self._order() if place != CHECK for spot in self._steps(place)]
+        spot = next((spot for spot in spots if spot in self._marked), None)
+        return Done(None) if spot is None else self.change(spot)
+
+    def speak(self, speech: Speech | None = None) -> None:
+        """Show another language, the next one without an argument."""
+        order = list(Speech)
+        if self.sitting.has_two_languages:
+            self._speech = speech or order[(order.index(self._speech) + 1) % len(order)]
+
+    # Answering
+
+    def answer(self, spot: Spot, text: str) -> Done[None]:
+        """Write what was typed or chosen at *spot*; what cannot be read stays there with the reason."""
+        asked = self.sitting.question(spot)
+        try:
+            value = read_typed(asked.kind, text)
+            if value == asked.value and spot not in self._typed and (value or not asked.state):
+                return Done(None)
+            self.sitting.answer(spot, value)
+        except BadValue as failure:
+            self._typed[spot] = (text, failure)
+            return Done(None)
+        self._typed.pop(spot, None)
+        self._marked.discard(spot)
+        self._tried.add(spot)
+        return self._kept()
+
+    def set_aside(self, state: str) -> Done[None]:
+        """Mark the question at hand "not_asked" or "declined"; the same again takes it back."""
+        asked = self._question_now()
+        if asked is None:
+            return Done(None)
+        self.sitting.set_state(asked.spot, "answered" if asked.state == state else state)
+        self._typed.pop(asked.spot, None)
+        self._marked.discard(asked.spot)
+        return self._kept()
+
+    def open_note(self) -> None:
+        """Open or close the private note of the question at hand."""
+        self._has_note = not self._has_note and self._question_now() is not None
+
+    def remark(self, spot: Spot, text: str) -> Done[None]:
+        """Write the officer's private note."""
+        self.sitting.remark(spot, text.strip())
+        return self._kept()
+
+    def add_row(self, repeat: Spot) -> Done[None]:
+        """Add a member and go to the first question about them."""
+        row = self.sitting.add_row(repeat)
+        changes = self.sitting.last_changes
+        first = next((spot for spot in self._steps(self._place) if spot.rep == row), None)
+        self._move(self._place, first or repeat)
+        self._kept()
+        return Done(None, changes | self.sitting.last_changes)
+
+    def remove_row(self, repeat: Spot, row: str) -> Done[None]:
+        """Take a member off the list and stand at the list again."""
+        self.sitting.remove_row(repeat, row)
+        self._marked = {spot for spot in self._marked if spot.rep != row}
+        self._now = repeat
+        return self._kept()
+
+    # The end
+
+    def complete(self) -> Done[None]:
+        """Complete the interview, or show what needs another look."""
+        self._checks = True
+        if self.sitting.problems():
+            return Done(None)
+        done = self.sitting.complete()
+        self._proposals = proposals(self.desk, self.actor, self.case, self.interview)
+        self._ticked = frozenset(range(len(self._proposals)))
+        self._place, self._now = FINISH, None
+        self._saved_at = self.desk.clock()
+        return done
+
+    def tick(self, number: int, on: bool) -> None:
+        """Accept proposal *number* (from 0), or not."""
+        self._ticked = self._ticked | {number} if on else self._ticked - {number}
+
+    def accept(self) -> Done[None]:
+        """Write the ticked proposals into the case."""
+        wanted = [one for at, one in enumerate(self._proposals) if at in self._ticked]
+        done = accept(self.desk, self.actor, self.case, wanted)
+        self._written = len(wanted)
+        self._proposals, self._ticked = (), frozenset()
+        self._saved_at = self.desk.clock()
+        return done
+
+    def end(self) -> Done[None]:
+        """End the sitting; the screen is left."""
+        return self.sitting.end()
+
+    def not_saved(self, failure: Failure) -> None:
+        """Remember that the last answer is not written."""
+        self._unsaved = failure
+
+    def try_again(self) -> Done[None]:
+        """Write what could not be written."""
+        self.sitting.try_again()
+        return self._kept()
+
+    def reload(self) -> None:
+        """Read everything anew after somebody else's change; the place stays."""
+        self.sitting = Sitting(self.desk, self.actor, self.case, self.interview)
+
+    # Inside
+
+    def _facts(self) -> Facts:
+        meeting, office = self.sitting.meeting, self.desk.office()
+        return Facts(
+            self.sitting.title,
+            self._person,
+            self.desk.zone,
+            self.sitting.meeting_number,
+            meeting.started_at,
+            bool(meeting.interpreter_name),
+            meeting.interpreter_mode,
+            bool(office.rehearsal),
+        )
+
+    def _order(self) -> list[str]:
+        return [topic.path for topic in self.sitting.topics()] + ([] if self.sitting.is_complete else [CHECK])
+
+    def _sections(self) -> tuple[SectionView, ...]:
+        topics = self.sitting.topics()
+        marked = {self.sitting.topic_of(spot) for spot in self._marked}
+        apart = {
+            t.path for t in topics if all(q.is_withheld for q in self.sitting.questions(t.path) if q.kind != "note")
+        }
+        views = [
+            SectionView(
+                t.path,
+                t.text,
+                t.other,
+                t.answered,
+                0 if t.path in apart else t.asked,
+                t.path in marked,
+                t.path == self._place,
+                t.path in apart,
+            )
+            for t in topics
+        ]
+        last = FINISH if self.sitting.is_complete else CHECK
+        return (*views, SectionView(last, "", "", 0, 0, False, self._place == last))
+
+    def _with_page(self, state: State) -> State:
+        items = self.sitting.page(self._place)
+        head = 0
+        while head < len(items) and isinstance(one := items[head], Asked) and one.kind == "note":
+            head += 1
+        asks = [item.spot for item in items if isinstance(item, Asked) and item.kind != "note"]
+        lines = tuple(self._line(item, asks.index(item.spot) + 1 if item.spot in asks else 0) for item in items[head:])
+        asked = self._question_now()
+        text, refusal = self._typed.get(asked.spot, (typed(asked), None)) if asked is not None else ("", None)
+        return replace(
+            state,
+            intro=tuple(one for one in items[:head] if isinstance(one, Asked)),
+            lines=lines,
+            count=sum(line.number > 0 for line in lines),
+            text=text,
+            refusal=refusal,
+            has_note=self._has_note or bool(asked is not None and asked.remark),
+        )
+
+    def _line(self, item: Item, number: int) -> Line:
+        if isinstance(item, RepeatShown):
+            return Line(Part.NOW if item.spot == self._now else Part.AHEAD, repeat=item)
+        if item.kind == "note":
+            return Line(Part.NOTE, item)
+        if item.is_withheld:
+            return Line(Part.APART, item, number=number)
+        shows = item.spot in self._tried and bool(item.problem)
+        part = Part.NOW if item.spot == self._now else Part.DONE if item.state else Part.AHEAD
+        return Line(part, item, None, number, item.spot in self._marked, shows)
+
+    def _summary(self, sections: tuple[SectionView, ...]) -> tuple[tuple[SectionView, tuple[Line, ...]], ...]:
+        return tuple(
+            (
+                section,
+                tuple(
+                    Line(Part.APART if one.is_withheld else Part.DONE, one, None, 0, one.spot in self._marked, True)
+                    for one in self.sitting.questions(section.path)
+                    if one.kind != "note"
+                ),
+            )
+            for section in sections
+            if section.asked or section.is_apart
+        )
+
+    def _steps(self, place: str) -> list[Spot]:
+        """Return where one stops on a page, in order: questions to answer and lists to fill."""
+        if place in (CHECK, FINISH) or not self.sitting.is_writable:
+            return []
+        return [item.spot for item in self.sitting.page(place) if _is_step(item)]
+
+    def _index(self, steps: list[Spot]) -> int:
+        return steps.index(self._now) if self._now in steps else len(steps)
+
+    def _first_open(self, place: str) -> Spot | None:
+        if not self.sitting.is_writable:
+            return None
+        open_ones = (
+            item.spot
+            for item in self.sitting.page(place)
+            if _is_step(item) and isinstance(item, Asked) and not item.is_done
+        )
+        return next(open_ones, None)
+
+    def _question_now(self) -> Asked | None:
+        if self._now is None or self._now not in self._steps(self._place):
+            return None
+        item = next((one for one in self.sitting.page(self._place) if one.spot == self._now), None)
+        return item if isinstance(item, Asked) else None
+
+    def _may_not_stand(self, asked: Asked) -> bool:
+        return asked.spot in self._typed or bool(asked.problem)
+
+    def _step_on(self) -> Done[None]:
+        steps = self._steps(self._place)
+        after = steps[self._index(steps) + 1 :]
+        if self._returns and not (after and not self._is_done(after[0])):
+            self._returns = False
+            return self._leave_for(CHECK, None)
+        if after:
+            return self._leave_for(self._place, after[0])
+        order = self._order()
+        at = order.index(self._place) + 1 if self._place in order else len(order)
+        if at >= len(order):
+            return Done(None)
+        place = order[at]
+        if place == CHECK:
+            return self._leave_for(CHECK, None)
+        return self._leave_for(place, self._first_open(place))
+
+    def _is_done(self, spot: Spot) -> bool:
+        item = next((one for one in self.sitting.page(self._place) if one.spot == spot), None)
+        return not isinstance(item, Asked) or item.is_done
+
+    def _leave_for(self, place: str, spot: Spot | None) -> Done[None]:
+        """Stand somewhere else; a page that is left is sealed."""
+        if place != self._place and self.sitting.is_writable:
+            self.sitting.leave_page()
+        self._move(place, spot)
+        changes, self.sitting.last_changes = self.sitting.last_changes, Changes()
+        return Done(None, changes if spot is not None else Changes())
+
+    def _move(self, place: str, spot: Spot | None) -> None:
+        self._interrupted = None if (place, spot) != (self._place, self._now) else self._interrupted
+        self._place, self._now, self._has_note = place, spot, False
+        if spot is not None:
+            self.sitting.move_to(spot)
+
+    def _kept(self) -> Done[None]:
+        self._saved_at = self.desk.clock()
+        self._unsaved = None
+        return Done(None, self.sitting.last_changes)
+
+    def _where_left(self) -> tuple[str, Spot | None]:
+        """Return the page and the question to open at."""
+        topics = self.sitting.topics()
+        cursor = self.sitting.cursor()
+        if cursor is not None and (place := self.sitting.topic_of(cursor)):
+            self._place = place
+            return place, cursor if cursor in self._steps(place) else self._first_open(place)
+        if not topics:
+            return CHECK, None
+        return topics[0].path, self._first_open(topics[0].path)
+
+    def _interruption(self) -> tuple[datetime, int] | None:
+        at = self.sitting.interrupted_at
+        if at is None or self._place in (CHECK, FINISH):
+            return None
+        before = 0
+        for item in self.sitting.page(self._place):
+            if not isinstance(item, Asked) or item.kind == "note":
+                continue
+            if item.spot == self._now:
+                return at, before + (1 if item.state else 0)
+            before += 1
+        return at, before
+
+
+def _is_step(item: Item) -> bool:
+    if isinstance(item, RepeatShown):
+        return item.is_open
+    return item.kind != "note" and not item.is_readonly and not item.is_withheld

@@ -1,0 +1,308 @@
+"""The interview in the full window: bar, sections, page and foot; forwards keys and decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from avrr_desktop.domain.changes import Changes
+from avrr_desktop.domain.failures import Expected
+from avrr_desktop.services.desk import Done
+from avrr_desktop.services.interviewing import Spot
+from avrr_desktop.ui import theme
+from avrr_desktop.ui.components.dialog import Answer, Dialog
+from avrr_desktop.ui.interview import keys
+from avrr_desktop.ui.interview.bar import InterviewBar
+from avrr_desktop.ui.interview.card import QuestionCard
+from avrr_desktop.ui.interview.check import CheckPage
+from avrr_desktop.ui.interview.finish import FinishPage
+from avrr_desktop.ui.interview.foot import Foot
+from avrr_desktop.ui.interview.model import InterviewModel
+from avrr_desktop.ui.interview.page import Page
+from avrr_desktop.ui.interview.sections import SectionLine, SectionList
+from avrr_desktop.ui.interview.state import CHECK, FINISH, State
+from avrr_desktop.ui.room import Room, touches
+from avrr_desktop.ui.screen import Screen
+
+
+class InterviewScreen(Screen):
+    """
+    The interview of a case.
+
+    Attributes:
+        model: The open interview; None before `open` and where it was refused.
+        bar, sections, line, page, check, finish, foot: The parts.
+    """
+
+    def __init__(self, room: Room, parent: QWidget | None = None) -> None:
+        super().__init__(room, parent)
+        self.model: InterviewModel | None = None
+        self._is_acting = False
+        self.bar = InterviewBar()
+        self.sections, self.line = SectionList(), SectionLine()
+        self.page, self.check, self.finish = Page(), CheckPage(), FinishPage()
+        self.foot = Foot()
+        self._stack = QStackedLayout()
+        for page in (self.page, self.check, self.finish):
+            self._stack.addWidget(page)
+        self._lay_out()
+        self._connect()
+        self.follow_theme()
+
+    # What a screen is
+
+    def open(self, case: str = "", page: str = "") -> None:
+        """Open the interview with id *page*, or the newest of *case*."""
+        super().open(case, page)
+        self.model = self.room.read(lambda: InterviewModel(self.room.desk, self.room.actor, case, page))
+        self.draw()
+
+    def hear(self, changes: Changes) -> None:
+        """Read anew what somebody else changed in this interview."""
+        if self.model is None or self._is_acting or not touches(changes, self.case):
+            return
+        if changes.kinds & {"answer", "repeat_row", "interview"}:
+            self.room.read(self.model.reload)
+            self.draw()
+
+    def leave(self) -> None:
+        """Write what is being typed, end the sitting, seal."""
+        self._finish_typing()
+        if self.model is not None:
+            self._act(self.model.end)
+
+    def primary(self) -> None:
+        """Go on from a long text, complete, or write the changes in."""
+        self._finish_typing()
+        if self.model is None:
+            return
+        state = self.model.state
+        if state.place == CHECK:
+            self._complete()
+        elif state.place == FINISH:
+            self._accept_or_close(state)
+        else:
+            self._act(self.model.go_on, moves=True)
+
+    def first_focus(self) -> None:
+        """Put the focus where the answer is given."""
+        focus: QWidget = self.foot.onward
+        if self._stack.currentWidget() is self.page and self.page.card is not None:
+            if isinstance(self.page.card, QuestionCard):
+                self.page.card.take_focus()
+                return
+            focus = self.page.card
+        elif self._stack.currentWidget() is self.finish and self.finish.rows:
+            focus = self.finish.rows[0]
+        focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Drawing
+
+    def draw(self) -> None:
+        """Draw the whole state."""
+        if self.model is None:
+            return
+        state = self.model.state
+        self.bar.show_state(state)
+        self.sections.show_sections(state.sections, state.speech, state.marked)
+        self.line.show_sections(state.sections, state.speech)
+        pages: dict[str, Page | CheckPage | FinishPage] = {CHECK: self.check, FINISH: self.finish}
+        page = pages.get(state.place, self.page)
+        page.show_state(state)
+        self._stack.setCurrentWidget(page)
+        self._show_foot(state)
+
+    def restyle(self) -> None:
+        """Fold the sections where the text is large."""
+        roomy = theme.current().roomy
+        self.sections.setVisible(not roomy)
+        self.line.setVisible(roomy)
+        if self.model is not None:
+            self.draw()
+
+    # Keys
+
+    def event(self, event: QEvent) -> bool:
+        """Take the interview's keys before the window's shortcuts do."""
+        taken = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if taken and isinstance(event, QKeyEvent) and keys.act_of(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what a key of the interview does."""
+        act = keys.act_of(event)
+        if act:
+            self.do(act)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self._enter()
+        else:
+            super().keyPressEvent(event)
+
+    def do(self, act: str) -> None:
+        """Do what the key or hint *act* says (`keys.KEYS`)."""
+        model = self.model
+        if model is None:
+            return
+        if act == "speak":
+            model.speak()
+            self.draw()
+            self.first_focus()
+        elif act == "sections":
+            (self.line.open_menu if theme.current().roomy else self.sections.take_focus)()
+        elif act == "note":
+            model.open_note()
+            self.draw()
+            if isinstance(self.page.card, QuestionCard):
+                self.page.card.focus_note()
+        elif act == "later":
+            self._finish_typing()
+            self._act(model.come_back_later, moves=True)
+        else:
+            self._act(lambda: model.set_aside(act))
+
+    # Inside
+
+    def _lay_out(self) -> None:
+        whole, middle, main = QVBoxLayout(self), QHBoxLayout(), QVBoxLayout()
+        for layout in (whole, middle, main):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+        main.addWidget(self.line)
+        main.addLayout(self._stack, 1)
+        main.addWidget(self.foot)
+        middle.addWidget(self.sections)
+        middle.addLayout(main, 1)
+        whole.addWidget(self.bar)
+        whole.addLayout(middle, 1)
+        # Reading order: the question first, then the foot, then where else one may go.
+        self.setTabOrder(self.foot, self.sections)
+
+    def _connect(self) -> None:
+        self.bar.left.connect(lambda: self.room.go("case", self.case, "interview"))
+        self.bar.hidden_wanted.connect(lambda: self.room.go("hide"))
+        self.bar.switch.chosen.connect(self._speak)
+        self.bar.saved.retried.connect(lambda: self._do(lambda model: model.try_again()))
+        self.sections.opened.connect(self._go_to)
+        self.line.opened.connect(self._go_to)
+        self.sections.marked_wanted.connect(lambda: self._do(lambda m: m.go_to_marked(), moves=True))
+        self.page.answered.connect(lambda spot, text: self._do(lambda m: m.answer(spot, text)))
+        self.page.entered.connect(self._enter)
+        self.page.remarked.connect(lambda spot, text: self._do(lambda m: m.remark(spot, text)))
+        self.page.changed.connect(self._change)
+        self.check.changed.connect(self._change)
+        self.page.row_added.connect(lambda spot: self._do(lambda m: m.add_row(spot), moves=True))
+        self.page.row_removed.connect(self._remove_row)
+        self.finish.ticked.connect(self._tick)
+        self.foot.acted.connect(self.do)
+        self.foot.onward.clicked.connect(self.primary)
+        self.foot.back.clicked.connect(self._back)
+        back = QShortcut(QKeySequence("Shift+Return"), self)
+        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        back.activated.connect(self._back)
+
+    def _do(self, verb: Callable[[InterviewModel], Done[None]], *, moves: bool = False) -> None:
+        model = self.model
+        if model is not None:
+            self._act(lambda: verb(model), moves=moves)
+
+    def _act(self, verb: Callable[[], Done[None]], *, moves: bool = False) -> bool:
+        """Do a verb of the model and draw; *moves*: the focus follows to what is next."""
+        self._is_acting = True
+        try:
+            done = self.room.act(verb, on_refused=self._not_saved)
+        finally:
+            self._is_acting = False
+        self.draw()
+        if moves:
+            self.first_focus()
+        return done is not None
+
+    def _not_saved(self, failure: Expected) -> bool:
+        """Take failures of the disk: they stand in the bar until they are over."""
+        if self.model is None or not failure.code.startswith("store."):
+            return False
+        self.model.not_saved(failure)
+        return True
+
+    def _finish_typing(self) -> None:
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            focused.clearFocus()
+
+    def _enter(self) -> None:
+        """Go on, where Enter means it."""
+        if self.model is not None and self.model.state.place not in (CHECK, FINISH):
+            self._act(self.model.go_on, moves=True)
+
+    def _back(self) -> None:
+        self._finish_typing()
+        self._do(lambda m: m.go_back(), moves=True)
+
+    def _speak(self, speech: object) -> None:
+        if self.model is not None:
+            self.model.speak(speech)  # type: ignore[arg-type]  # the switch emits a Speech
+            self.draw()
+
+    def _go_to(self, place: str) -> None:
+        self._finish_typing()
+        self._do(lambda m: m.go_to(place), moves=True)
+
+    def _change(self, spot: Spot) -> None:
+        self._finish_typing()
+        self._do(lambda m: m.change(spot), moves=True)
+
+    def _remove_row(self, spot: Spot, row: str) -> None:
+        said = Dialog.ask(
+            self.tr("Take this member off the list?"),
+            self.tr("The answers about this member are no longer shown. They stay in the history."),
+            (Answer("keep", self.tr("Keep")), Answer("remove", self.tr("Take off the list"), "danger")),
+            parent=self,
+        )
+        if said == "remove":
+            self._do(lambda m: m.remove_row(spot, row), moves=True)
+
+    def _complete(self) -> None:
+        model = self.model
+        if model is None:
+            return
+        if not model.sitting.problems():
+            said = Dialog.ask(
+                self.tr("Complete the interview?"),
+                self.tr(
+                    "From then on the answers can be read, not changed. What was said about health and safety is then "
+                    "read only by those who must help."
+                ),
+                (Answer("keep", self.tr("Keep it open")), Answer("complete", self.tr("Complete"), "primary")),
+                parent=self,
+            )
+            if said != "complete":
+                return
+        if self._act(model.complete) and model.state.place == FINISH:
+            self.first_focus()
+
+    def _tick(self, number: int, on: bool) -> None:
+        if self.model is not None:
+            self.model.tick(number, on)
+            self.draw()
+
+    def _accept_or_close(self, state: State) -> None:
+        if state.ticked:
+            self._do(lambda m: m.accept(), moves=True)
+        else:
+            self.room.go("case", self.case, "interview")
+
+    def _show_foot(self, state: State) -> None:
+        words, key = self.tr("Continue"), "Enter"
+        if state.place == CHECK:
+            words, key = self.tr("Complete the interview"), "Ctrl+Enter"
+        elif state.place == FINISH:
+            words, key = (self.tr("Write it in") if state.ticked else self.tr("Close")), "Ctrl+Enter"
+        elif isinstance(self.page.card, QuestionCard) and self.page.card.is_long:
+            key = "Ctrl+Enter"
+        asked = state.now is not None and state.now.asked is not None
+        self.foot.show_keys(words, key, can_set_aside=asked, has_back=state.place != FINISH)
