@@ -1,8 +1,8 @@
 """Open, create and close the encrypted file, and tell failures apart before anything is written.
 
-The file is first read through a read-only connection, which neither replays nor empties the write-ahead log
-into it; only a file that passed is opened for writing. Nothing is ever overwritten or deleted on failure.
+Only a file that passed `diagnosis` is opened for writing. Nothing is ever overwritten or deleted on failure.
 Imports the standard library, sqlcipher3 and this package's light modules only (DESIGN.md 3, lazy start).
+What callers need of `connection` is offered here too.
 
 Source: TECH.md 2 (damage table), SYNC.md 4 (settings).
 """
@@ -10,51 +10,30 @@ Source: TECH.md 2 (damage table), SYNC.md 4 (settings).
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
-import sqlcipher3.dbapi2 as sqlcipher
-
-from avrr_desktop.store import pages
-from avrr_desktop.store.errors import (
-    ForeignFile,
-    KeyMalformed,
-    ReadOnly,
-    StoreDamaged,
-    StoreEmpty,
-    StoreExists,
-    StoreMissing,
-    StoreNewer,
-    StoreTruncated,
-    WrongKey,
-    of_os,
-    told_apart,
-)
+from avrr_desktop.store.connection import Connection, connect, statements, transaction
+from avrr_desktop.store.diagnosis import APPLICATION_ID, look_inside, look_outside
+from avrr_desktop.store.errors import ForeignFile, KeyMalformed, StoreExists, StoreNewer, told_apart
 from avrr_desktop.store.lock import StoreLock
 
-Connection = Any
-"""A sqlcipher3 connection; the package ships no types."""
-
-APPLICATION_ID = 0x41565252
-"""The letters AVRR, kept in the database header."""
+__all__ = [
+    "META",
+    "Connection",
+    "File",
+    "connect",
+    "create_file",
+    "open_file",
+    "statements",
+    "sync_folder",
+    "transaction",
+]
 
 META = ("CREATE TABLE meta (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT, WITHOUT ROWID",)
 """First statements of every store; the row "store_id" is written by `create_file`."""
 
-_SETTINGS = (
-    "cipher_log_level=NONE",
-    "busy_timeout=5000",
-    "temp_store=MEMORY",
-    "foreign_keys=ON",
-    "trusted_schema=OFF",
-    "cell_size_check=ON",
-    "secure_delete=ON",
-    "fullfsync=ON",  # heard by macOS only
-    "checkpoint_fullfsync=ON",
-)
 _WRITER = ("journal_mode=WAL", "synchronous=FULL")
 
 
@@ -127,60 +106,6 @@ class File:
         self.reader = self.writer = None
 
 
-def connect(path: Path, key: bytes, *, mode: str = "rw") -> Connection:
-    """
-    Open a keyed connection in autocommit with the settings of every connection.
-
-    Args:
-        path: The file.
-        key: 32 bytes.
-        mode: "ro", "rw" or "rwc" (may create), as in SQLite's file addresses.
-
-    Raises:
-        KeyMalformed: The key is not 32 bytes.
-    """
-    key_hex = key.hex()
-    if len(key_hex) != 64:
-        raise KeyMalformed(len(key))
-    uri = f"{path.absolute().as_uri()}?mode={mode}"
-    connection = sqlcipher.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
-    try:
-        connection.execute(f"PRAGMA key=\"x'{key_hex}'\"")  # must be the first statement
-        for setting in _SETTINGS:
-            connection.execute(f"PRAGMA {setting}")
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-@contextmanager
-def transaction(connection: Connection) -> Iterator[Connection]:
-    """Run the block in one BEGIN IMMEDIATE transaction: committed at its end, rolled back on any exception."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield connection
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-
-
-def statements(script: str) -> list[str]:
-    """Split a script of SQL at the ends of its statements; triggers and texts with semicolons stay whole."""
-    found: list[str] = []
-    pending = ""
-    for part in script.split(";"):
-        pending += part + ";"
-        if sqlcipher.complete_statement(pending):
-            found.append(pending.strip())
-            pending = ""
-    if pending.strip(" \n\t;"):
-        found.append(pending.strip(" \n\t;"))
-    return [statement for statement in found if statement.strip(" \n\t;")]
-
-
 def create_file(path: Path, key: bytes, *, store_id: str, steps: Sequence[str]) -> None:
     """
     Make a new encrypted file; it appears under its name only when it is complete.
@@ -204,7 +129,8 @@ def create_file(path: Path, key: bytes, *, store_id: str, steps: Sequence[str]) 
         with told_apart():
             if path.exists():
                 raise StoreExists()
-            part.unlink(missing_ok=True)  # left by a first run that was cut short; never held a value
+            for rest in (part, part.with_name(part.name + "-journal")):
+                rest.unlink(missing_ok=True)  # left by a first run that was cut short; never held a value
             os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
             _fill(part, key, store_id, steps)
             os.rename(part, path)
@@ -237,10 +163,10 @@ def open_file(
     """
     if len(key) != 32:
         raise KeyMalformed(len(key))
-    _look_outside(path)
+    look_outside(path)
     lock = StoreLock(path)
     try:
-        store_id, version = _look_inside(path, key, key_is_right)
+        store_id, version = look_inside(path, key, key_is_right)
         if expected_id is not None and store_id != expected_id:
             raise ForeignFile(why="another")
         if known_version is not None and version > known_version:
@@ -265,8 +191,9 @@ def sync_folder(folder: Path) -> None:
 def _fill(path: Path, key: bytes, store_id: str, steps: Sequence[str]) -> None:
     connection = connect(path, key)
     try:
-        for setting in _WRITER:
-            connection.execute(f"PRAGMA {setting}")
+        # Not through a write-ahead log: a checkpoint that fails while closing is not reported, and the log would
+        # stay behind when the file gets its name. The first opening switches to it.
+        connection.execute("PRAGMA synchronous=FULL")
         with transaction(connection):
             connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
             for step in steps:
@@ -282,78 +209,3 @@ def _left_open(path: Path) -> bool:
     """SQLite deletes the log when the last connection closes, so a log with bytes means nobody closed."""
     wal = path.with_name(path.name + "-wal")
     return wal.exists() and wal.stat().st_size > 0
-
-
-def _look_outside(path: Path) -> None:
-    """Refuse what needs no key to be refused."""
-    try:
-        if path.is_dir():
-            raise ForeignFile(why="folder")
-        with path.open("rb") as file:
-            start = file.read(len(pages.PLAIN_HEADER))
-    except FileNotFoundError as error:
-        raise StoreMissing() from error
-    except OSError as error:
-        raise of_os(error) from error
-    if not start:
-        raise StoreEmpty()
-    if start == pages.PLAIN_HEADER:
-        raise ForeignFile(why="plain")
-    try:
-        path.open("r+b").close()  # SQLite itself would fall back to reading without a word
-    except OSError as error:
-        raise ReadOnly() from error
-
-
-def _look_inside(path: Path, key: bytes, key_is_right: bool | None) -> tuple[str, int]:
-    """Return store id and schema version through a connection that cannot write, or tell why not."""
-    connection = None
-    try:
-        connection = connect(path, key, mode="ro")
-        application = connection.execute("PRAGMA application_id").fetchone()[0]
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        needed = connection.execute("PRAGMA page_count").fetchone()[0]
-        if application != APPLICATION_ID:
-            raise ForeignFile(why="application")
-        row = connection.execute("SELECT value FROM meta WHERE name = 'store_id'").fetchone()
-    except sqlcipher.DatabaseError as error:
-        if connection is not None:
-            connection.close()
-        if error.sqlite_errorcode & 0xFF in (11, 26):  # CORRUPT, NOTADB
-            raise _diagnosis(path, key, key_is_right) from error
-        with told_apart():
-            raise
-    finally:
-        if connection is not None:
-            connection.close()
-    _look_at_end(path, needed)
-    if row is None:
-        raise StoreDamaged(page=None)
-    return str(row[0]), int(version)
-
-
-def _look_at_end(path: Path, needed: int) -> None:
-    size = path.stat().st_size
-    held = size // pages.PAGE
-    missing = size % pages.PAGE != 0 or held < needed
-    if missing and not set(range(held + 1, needed + 1)) <= pages.pages_in_wal(path):
-        raise StoreTruncated(found=size, expected=needed * pages.PAGE)
-
-
-def _diagnosis(
-    path: Path, key: bytes, key_is_right: bool | None
-) -> WrongKey | ForeignFile | StoreDamaged | StoreTruncated:
-    """Tell why SQLCipher could not read the file; called only when no connection is open."""
-    good = list(pages.good_pages(path, key))
-    size = path.stat().st_size
-    if any(good):
-        if good[0] and (size % pages.PAGE or all(good)):
-            return StoreTruncated(found=size, expected=None)
-        return StoreDamaged(page=good.index(False) + 1)
-    if not pages.looks_random(path):
-        return ForeignFile(why="random")
-    if key_is_right is not True:
-        return WrongKey()
-    if size < pages.PAGE:
-        return StoreTruncated(found=size, expected=None)
-    return ForeignFile(why="random") if size % pages.PAGE else StoreDamaged(page=1)

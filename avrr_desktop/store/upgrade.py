@@ -59,7 +59,7 @@ def _copy(file: File, number: int) -> Path:
     copy = file.path.with_name(f"{file.path.name}.before-{number}")
     part = copy.with_name(copy.name + ".part")
     with told_apart():
-        part.unlink(missing_ok=True)
+        _remove(part)  # left by a process that was killed; its log must not be replayed into the new copy
         try:
             os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
             _fill(file, part)
@@ -68,10 +68,14 @@ def _copy(file: File, number: int) -> Path:
             os.replace(part, copy)
             sync_folder(copy.parent)
         except BaseException:
-            for rest in (part, part.with_name(part.name + "-wal"), part.with_name(part.name + "-shm")):
-                rest.unlink(missing_ok=True)
+            _remove(part)
             raise
     return copy
+
+
+def _remove(part: Path) -> None:
+    for suffix in ("", "-journal", "-wal", "-shm"):
+        part.with_name(part.name + suffix).unlink(missing_ok=True)
 
 
 def _fill(file: File, part: Path) -> None:

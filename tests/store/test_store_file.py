@@ -37,6 +37,7 @@ from tests.encrypted import (
 )
 
 NOBODY = 65534
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -378,11 +379,36 @@ def test_a_creation_cut_short_leaves_no_store_and_can_be_repeated(tmp_path: Path
     assert sorted(found.name for found in tmp_path.iterdir()) == ["office.avrr", "office.avrr.lock"]
 
 
+@pytest.mark.parametrize("call", range(1, 9))
+@pytest.mark.parametrize("error", ["EIO", "ENOSPC"])
+def test_a_disk_that_fails_during_creation_gives_a_whole_store_or_none(tmp_path: Path, error: str, call: int) -> None:
+    path = tmp_path / "office.avrr"
+    script = (
+        "from pathlib import Path; from tests.encrypted import *\n"
+        f"create_file(Path({str(path)!r}), KEY, store_id=STORE_ID, steps=(STEP,))"
+    )
+    inject = ["strace", "-f", "-o", os.devnull, "-e", f"inject=fsync:error={error}:when={call}"]
+    done = subprocess.run([*inject, sys.executable, "-c", script], capture_output=True, check=False, cwd=ROOT)
+    assert b"ImportError" not in done.stderr
+    assert (failure_of(path)[0] == "opened") or (done.returncode != 0 and not path.exists())
+
+
 def stopped_by_the_user(file: File) -> None:
     with transaction(file.writer) as connection:
         connection.execute("CREATE TABLE made (a)")
         connection.execute("DELETE FROM note")
         raise KeyboardInterrupt
+
+
+def test_a_new_store_never_waits_in_a_log_that_its_name_would_lose(tmp_path: Path) -> None:
+    """A checkpoint that fails while closing is silent; what is renamed must be whole without any other file."""
+    path = tmp_path / "office.avrr"
+    create_file(path, KEY, store_id=STORE_ID, steps=(STEP,))
+    connection = connect(path, KEY, mode="ro")
+    assert connection.execute("PRAGMA journal_mode").fetchone()[0] == "delete"
+    connection.close()
+    with open_file(path, KEY) as file:
+        assert file.writer.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
 
 
 def test_a_transaction_is_undone_by_any_exception(store: Path) -> None:
