@@ -11,7 +11,7 @@ import heapq
 import itertools
 import struct
 import zlib
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -102,7 +102,7 @@ def signature_png(name: str) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(raw)) + chunk(b"IEND", b"")
 
 
-def rehearse(desk: Desk, cast: Cast, clock: MovingClock, folk: Iterable[Invented] = PEOPLE) -> list[str]:
+def rehearse(desk: Desk, cast: Cast, clock: MovingClock, folk: Sequence[Invented] = PEOPLE) -> list[str]:
     """
     Walk every invented person to their stage.
 
@@ -110,6 +110,7 @@ def rehearse(desk: Desk, cast: Cast, clock: MovingClock, folk: Iterable[Invented
         Case ids in the order of *folk*.
     """
     now = clock()
+    clock.set(now - timedelta(hours=max(person.hours_ago for person in folk) + 1))
     for programme, amounts in _amounts_to_confirm(desk):
         for rule, amount in amounts:
             planning.confirm_amount(desk, cast.supervisor, programme, rule, amount)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
+from avrr_desktop.app.invented import PEOPLE
 from avrr_desktop.app.paths import HOME_VARIABLE
 from avrr_desktop.app.rehearsal import Cast, MovingClock, rehearse
 from avrr_desktop.app.wiring import Session, Wiring, wire
@@ -20,8 +22,9 @@ from avrr_desktop.services.unlocking import Unlocked
 PASSPHRASE = "nobody here is real"
 """Opens the rehearsal office for each of its officers; it guards nothing."""
 FACTS = Beginning("Toronto", "TOR", "America/Toronto", ("en", "fr"), "Maya Tremblay", rehearsal=True)
+CASE_ROLES = frozenset({Role.CASE, Role.INTAKE})
 OFFICERS = (
-    ("Jules Lemieux", frozenset({Role.CASE, Role.INTAKE})),
+    ("Jules Lemieux", CASE_ROLES),
     ("Idris Bello", frozenset({Role.MOVEMENT})),
     ("Claire Moreau", frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})),
 )
@@ -46,6 +49,8 @@ def set_up_rehearsal(home: Path) -> Rehearsal:
         Expected: The disk would not take it.
     """
     clock = MovingClock(system_clock)
+    # The office is older than its oldest case: stamps of the journal never go back.
+    clock.set(system_clock() - timedelta(hours=max(person.hours_ago for person in PEOPLE) + 24))
     wiring = wire({HOME_VARIABLE: str(home)}, clock=clock)
     wiring = replace(wiring, lock=replace(wiring.lock, use_keyring=False, cost=CHEAP))
     begun = beginning.begin(wiring.lock, FACTS, PASSPHRASE)
@@ -53,10 +58,19 @@ def set_up_rehearsal(home: Path) -> Rehearsal:
     session = wiring.open(begun.unlocked)
     try:
         cast = _people(session)
+        clock.set(None)
         cases = rehearse(session.sitting.desk, cast, clock)
+        _step_down(session, cast)
     finally:
         session.close()
     return Rehearsal(wiring, begun.unlocked, tuple(cases))
+
+
+def _step_down(session: Session, cast: Cast) -> None:
+    """Leave Maya the roles of a case officer; whoever sets an office up has them all."""
+    officework.write_officer(
+        session.sitting.desk, cast.supervisor, session.sitting.actor.officer, name=FACTS.officer, roles=CASE_ROLES
+    )
 
 
 def _people(session: Session) -> Cast:

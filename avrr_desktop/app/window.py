@@ -95,7 +95,7 @@ class Shell(QStackedWidget):
             locked_at=self._wiring.clock() if how else None,
             after_minutes=self.habits.now.idle_minutes if how == "idle" else 0,
         )
-        page.unlocked.connect(lambda unlocked: self._enter(unlocked, page))
+        page.unlocked.connect(lambda unlocked: self.enter(unlocked, page))
         self.setWindowTitle(TITLE)
         self._show(page)
         page.first_focus()
@@ -117,7 +117,7 @@ class Shell(QStackedWidget):
             wording=paths.wording,
             version=avrr_desktop.__version__,
         )
-        page.finished.connect(lambda unlocked: self._enter(unlocked, None))
+        page.finished.connect(lambda unlocked: self.enter(unlocked))
         self._show(page)
         page.first_focus()
         QTimer.singleShot(0, self, self._preload)
@@ -131,7 +131,7 @@ class Shell(QStackedWidget):
         self._wiring.log.event(f"lock.{how}")
         self.show_unlock(how=how)
 
-    def _enter(self, unlocked: Unlocked, page: UnlockPage | None) -> None:
+    def enter(self, unlocked: Unlocked, page: UnlockPage | None = None) -> None:
         """Open the office with the key; on refusal the unlock page says why."""
         try:
             session = self._wiring.open(unlocked)
@@ -245,14 +245,8 @@ def _import_rest() -> None:
     import avrr_desktop.ui.frame.window  # noqa: F401 - imported to be there, not to be used
 
 
-def run(argv: Sequence[str] = ()) -> int:
-    """
-    Run the program with a window until it is closed; return its exit code.
-
-    Raises:
-        DataMissing: The program's own files are not there.
-    """
-    wiring = wire()
+def open_shell(wiring: Wiring, argv: Sequence[str] = ()) -> tuple[QApplication, Shell]:
+    """Make the application and its one top-level window, not shown yet."""
     app = QApplication([TITLE, *argv])
     app.setApplicationName("avrr-desktop")
     QGuiApplication.setDesktopFileName("avrr-desktop")
@@ -263,6 +257,18 @@ def run(argv: Sequence[str] = ()) -> int:
     app.setWindowIcon(QIcon(theme.current().icon("mark", 28, "accent")))
     FocusRing(app)
     catch_all(wiring.log, shell.show_crash)
+    return app, shell
+
+
+def run(argv: Sequence[str] = ()) -> int:
+    """
+    Run the program with a window until it is closed; return its exit code.
+
+    Raises:
+        DataMissing: The program's own files are not there.
+    """
+    wiring = wire()
+    app, shell = open_shell(wiring, argv)
     shell.begin()
     shell.showMaximized()
     wiring.log.event("program.started", version=avrr_desktop.__version__)
