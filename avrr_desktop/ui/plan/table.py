@@ -11,6 +11,7 @@ from avrr_desktop.domain.reintegration import Category
 from avrr_desktop.services.planning import LineView
 from avrr_desktop.ui import theme, wording
 from avrr_desktop.ui.components.base import Restyled, draw_box, ltr
+from avrr_desktop.ui.components.scroll import clear
 from avrr_desktop.ui.plan import words
 from avrr_desktop.ui.plan.editor import LineEditor
 from avrr_desktop.ui.plan.model import State
@@ -56,8 +57,7 @@ class PlanTable(Restyled, QFrame):
 
     def show_state(self, state: State) -> None:
         """Show *state*; rows that stay are the same widgets, so that focus and a pressed mouse are not lost."""
-        while self._column.count():
-            self._column.takeAt(0)
+        clear(self._column)
         if self._names is None:
             self._names = HeadRow(state.plan.currency, self)
         self._column.addWidget(self._names)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from avrr_desktop.domain.changes import Changes
 from avrr_desktop.domain.failures import Expected
@@ -13,6 +13,7 @@ from avrr_desktop.ui.components.base import isolate
 from avrr_desktop.ui.components.card import Card
 from avrr_desktop.ui.components.choice import Choices, Option
 from avrr_desktop.ui.components.field import Field
+from avrr_desktop.ui.components.scroll import scrolling
 from avrr_desktop.ui.notices import notice
 from avrr_desktop.ui.plan.aside import BeforeCard, FreeCard, RateCard
 from avrr_desktop.ui.plan.editing import Editing
@@ -137,8 +138,8 @@ class PlanPage(Screen):
         self._aside_column.setContentsMargins(0, 0, 0, 0)
         self._aside_column.addWidget(self._side)
         self._aside_column.addStretch(1)
-        self._main = _scrolling(main)
-        self._aside = _scrolling(holder)
+        self._main = scrolling(main)
+        self._aside = scrolling(holder)
         self._main_column.addStretch(1)
         plan = QWidget()
         self._row = QHBoxLayout(plan)
@@ -146,7 +147,7 @@ class PlanPage(Screen):
         self._row.addWidget(self._main, 1)
         self._row.addWidget(self._aside)
         self._stack.addWidget(plan)
-        self._stack.addWidget(_scrolling(self.sheet))
+        self._stack.addWidget(scrolling(self.sheet))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
@@ -230,14 +231,3 @@ class PlanPage(Screen):
             self._stack.setCurrentIndex(0)
             self._main.verticalScrollBar().setValue(0)
             self.table.focus_first()
-
-
-def _scrolling(inside: QWidget) -> QScrollArea:
-    """Let *inside* scroll up and down, never sideways."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inside)
-    return area
