@@ -194,7 +194,7 @@ class EnrolmentPage(CasePage):
         if person.id not in self.consents:
             card = ConsentCard(person.id)
             card.answered.connect(self._record_consents)
-            self.main.insertWidget(1 + len(self.consents), card)
+            self._place(1 + len(self.consents), card)
             self.consents[person.id] = card
         held = room.read(lambda: consenting.consents(room.desk, room.actor, self.case, person.id))
         _name, text = self.consent_text(person.person.language or words.window_language())
@@ -206,7 +206,7 @@ class EnrolmentPage(CasePage):
             card = FactsCard()
             card.grouped.connect(lambda code: self._set_group(person.id, code))
             card.written.connect(lambda facts: self._set_claim(person.id, facts))
-            self.main.insertWidget(self.main.indexOf(self.programme) + 1 + len(self.facts), card)
+            self._place(self.main.indexOf(self.programme) + 1 + len(self.facts), card)
             self.facts[person.id] = card
         held = room.read(lambda: enrolling.status(room.desk, room.actor, self.case, person.id))
         if held is not None:
@@ -223,7 +223,7 @@ class EnrolmentPage(CasePage):
                 card = DeclarationCard(person, known)
                 card.language_chosen.connect(lambda _code, person=person: self._show_text(person))
                 card.signed.connect(self._sign)
-                self.main.insertWidget(self.main.indexOf(self.decision) + 1 + len(self.declarations), card)
+                self._place(self.main.indexOf(self.decision) + 1 + len(self.declarations), card)
                 self.declarations[person] = card
             own = view.person.person.language or ""
             offered = own if own in known else words.window_language().partition("-")[0]
@@ -252,6 +252,11 @@ class EnrolmentPage(CasePage):
         is_rehearsal = bool(desk.office().rehearsal)
         said = [part.format_map(gaps) for part in text.elements]
         card.show_text(said, language, bool(text.approved_by), is_rehearsal)
+
+    def _place(self, at: int, card: Card) -> None:
+        self.main.insertWidget(at, card)
+        # A layout shows what it is given only later; the focus may be wanted there at once.
+        card.show()
 
     def _run(self, verb: Callable[[], Done[T]], show: Callable[[str], object], codes: tuple[str, ...]) -> None:
         def refused(failure: Expected) -> bool:

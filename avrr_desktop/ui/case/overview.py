@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from avrr_desktop.domain.failures import Expected
@@ -19,7 +20,7 @@ from avrr_desktop.ui.case.labels import field_label
 from avrr_desktop.ui.case.model import State, clock_share, day_text, read_moment
 from avrr_desktop.ui.case.page import CasePage, clear
 from avrr_desktop.ui.components.banner import NextStep
-from avrr_desktop.ui.components.base import Restyled, column, isolate, row
+from avrr_desktop.ui.components.base import CENTRE, Restyled, column, draw_box, draw_text, isolate, row
 from avrr_desktop.ui.components.blocks import Block, Blocks
 from avrr_desktop.ui.components.button import Button
 from avrr_desktop.ui.components.card import Card
@@ -71,6 +72,27 @@ class ContactCard(Card):
         self.day.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
+class Avatar(Restyled, QWidget):
+    """The first letter of a name in a circle; the name stands beside it, so it is not spoken."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._letter = name[:1].upper()
+        self.follow_theme()
+
+    def restyle(self) -> None:
+        """Take the size of the theme."""
+        edge = theme.current().height("avatar")
+        self.setFixedSize(edge, edge)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw circle and letter."""
+        t = theme.current()
+        with QPainter(self) as painter:
+            draw_box(painter, self.rect(), self.height() // 2, "sunken", "text2" if t.high_contrast else None)
+            draw_text(painter, self.rect(), self._letter, "key", "text2", CENTRE)
+
+
 class PersonLine(Restyled, QWidget):
     """Initial, name with age, relation; and in words who cannot take part."""
 
@@ -79,6 +101,7 @@ class PersonLine(Restyled, QWidget):
         self._line = row(self, 12)
         name = isolate(person.name or self.tr("no name yet"))
         aged = self.tr("{name}, {age}").format(name=name, age=person.age) if person.age is not None else name
+        self._line.addWidget(Avatar(person.name))
         self._words = column(None, 0)
         self._words.addWidget(WrapLabel(aged, "medium"))
         self._words.addWidget(WrapLabel(words.word("relation", person.person.relation), "small", "text2"))
@@ -183,8 +206,10 @@ class OverviewPage(CasePage):
 
     def first_focus(self) -> None:
         """Begin at the next step."""
-        if not self.next.button.isHidden():
-            self.next.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        ended = self.state is not None and self.state.is_ended
+        first = self._people_card.link if ended or self.next.button.isHidden() else self.next.button
+        if first:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def primary(self) -> None:
         """Go where the next step is done."""
@@ -197,6 +222,7 @@ class OverviewPage(CasePage):
         step = steps.step(view.next_step, isolate(view.title))
         self._target = step.page
         self.next.set_step(step.sentence, step.action)
+        self.next.setVisible(not state.is_ended)
         self.contact.setVisible(state.waiting_clock is not None and not state.is_ended)
         if state.waiting_clock is not None:
             self.contact.begin(state.now, state.zone)
@@ -270,10 +296,12 @@ class OverviewPage(CasePage):
     def _show_recent(self, state: State) -> None:
         clear(self._recent_card.body)
         for change in state.recent:
-            self._recent_card.body.addWidget(WrapLabel(self._recent(change), "small_medium"))
+            text = column(None, 0)
+            text.addWidget(WrapLabel(self._recent(change), "small_medium"))
             when = wording.relative(change.at, state.now, state.zone)
             who = self.tr("{when} \u00b7 {who}").format(when=when, who=isolate(change.officer))
-            self._recent_card.body.addWidget(WrapLabel(who, "small", "text2"))
+            text.addWidget(WrapLabel(who, "small", "text2"))
+            self._recent_card.body.addLayout(text)
         if not state.recent:
             self._recent_card.body.addWidget(Label(self.tr("Nothing yet."), "small", "text2"))
 

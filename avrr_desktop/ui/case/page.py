@@ -101,6 +101,9 @@ def clear(layout: QBoxLayout) -> None:
     while layout.count():
         item = layout.takeAt(0)
         widget = item.widget() if item else None
+        inner = item.layout() if item else None
         if widget is not None:
             widget.hide()
             widget.deleteLater()
+        elif isinstance(inner, QBoxLayout):
+            clear(inner)

@@ -17,12 +17,12 @@ from avrr_desktop.ui.case.labels import field_label
 from avrr_desktop.ui.case.model import State, citizen_rule, day_text, read_day
 from avrr_desktop.ui.case.page import CasePage, clear
 from avrr_desktop.ui.components.banner import Banner
-from avrr_desktop.ui.components.base import isolate, row
+from avrr_desktop.ui.components.base import Restyled, isolate, row
 from avrr_desktop.ui.components.button import Button
 from avrr_desktop.ui.components.card import Card
 from avrr_desktop.ui.components.chip import Chip
 from avrr_desktop.ui.components.field import Field
-from avrr_desktop.ui.components.label import Label, WrapLabel
+from avrr_desktop.ui.components.label import WrapLabel
 from avrr_desktop.ui.notices import notice
 from avrr_desktop.ui.room import Room
 
@@ -93,7 +93,7 @@ def _understood(text: str) -> str:
     return wording.day(day) if day else ""
 
 
-class Citizenships(QWidget):
+class Citizenships(Restyled, QWidget):
     """
     All citizenships of one person, and the question whether there is another.
 
@@ -124,6 +124,13 @@ class Citizenships(QWidget):
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
         self.none.clicked.connect(lambda: self.chosen.emit(self._held))
+        self.follow_theme()
+
+    def restyle(self) -> None:
+        """Set spacing."""
+        t = theme.current()
+        self._grid.setHorizontalSpacing(t.space(16))
+        self._grid.setVerticalSpacing(t.space(8))
 
     def show_person(self, person: PersonView) -> None:
         """Show what *person* has."""
@@ -180,11 +187,10 @@ class PersonCard(Card):
         self.body.addWidget(self.barred)
         self._grid = QGridLayout()
         self.body.addLayout(self._grid)
-        self.fields = {name: person_field(name) for name in _ORDER}
+        asked = [name for name in _ORDER if name != "relation" or not person.is_principal]
+        self.fields = {name: person_field(name) for name in asked}
         for name, field in self.fields.items():
             field.left.connect(lambda text, name=name: self.written.emit(name, text))
-        if person.is_principal:
-            self.fields["relation"].hide()
         self.citizenships = Citizenships()
         self.body.addWidget(self.citizenships)
         self._place_fields()
@@ -217,10 +223,9 @@ class PersonCard(Card):
 
     def _place_fields(self) -> None:
         across = 1 if theme.current().roomy else 3
-        shown = [field for field in self.fields.values() if not field.isHidden()]
-        for field in shown:
+        for field in self.fields.values():
             self._grid.removeWidget(field)
-        for at, field in enumerate(shown):
+        for at, field in enumerate(self.fields.values()):
             self._grid.addWidget(field, at // across, at % across, Qt.AlignmentFlag.AlignTop)
         for at in range(3):
             self._grid.setColumnStretch(at, 1 if at < across else 0)
@@ -289,8 +294,6 @@ class PeoplePage(CasePage):
     def __init__(self, room: Room, parent: QWidget | None = None) -> None:
         super().__init__(room, parent)
         self.cards: dict[str, PersonCard] = {}
-        self._stacked = Label("")
-        self._stacked.hide()
         self.add = AddPersonCard()
         self.add.added.connect(self._add_person)
         self.main.addWidget(self.add)
@@ -308,7 +311,7 @@ class PeoplePage(CasePage):
         card = next(iter(self.cards.values()), None)
         if card is None:
             return
-        empty = next((f for n, f in card.fields.items() if not f.value() and not f.isHidden()), None)
+        empty = next((field for field in card.fields.values() if not field.value()), None)
         (empty or card.fields["family_name"]).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def primary(self) -> None:
@@ -329,6 +332,8 @@ class PeoplePage(CasePage):
             if person_id not in self.cards:
                 self.cards[person_id] = self._make_card(person)
                 self.main.insertWidget(at, self.cards[person_id])
+                # A layout shows what it is given only later; the focus may be wanted there at once.
+                self.cards[person_id].show()
             self.cards[person_id].show_person(person, rule)
         principal = next((p for p in people.values() if p.is_principal), None)
         if principal is not None and not self.add.family_name.value():

@@ -143,6 +143,7 @@ class CasesScreen(Screen):
                 lambda query: lists.similar_to(room.desk, room.actor, query),
             )
         )
+        self._begins_in_search = False
         self._table = CaseTable(self.model, self._now, self)
         self._stack = QStackedWidget(self)
         self._outer = QVBoxLayout(self)
@@ -159,14 +160,13 @@ class CasesScreen(Screen):
     def open(self, case: str = "", page: str = "") -> None:
         """Show the list anew, the search box, or a new referral."""
         super().open(case, page)
+        self._begins_in_search = page == SEARCH
         self._ticking.start()
         self.refresh()
         if page == NEW:
             self._begin_referral()
         else:
             self._stack.setCurrentIndex(0)
-        if page == SEARCH:
-            self._go_search()
 
     def hear(self, changes: Changes) -> None:
         """Read the list again."""
@@ -190,8 +190,8 @@ class CasesScreen(Screen):
         page = self._stack.currentWidget()
         if self._stack.currentIndex() > 0 and isinstance(page, Screen):
             page.first_focus()
-        elif self.search.hasFocus():
-            return
+        elif self._begins_in_search:
+            self._go_search()
         elif self.model.state.ids:
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         else:

@@ -79,6 +79,7 @@ class ReferralPage(Screen):
         self._body.setContentsMargins(0, 0, 0, 0)
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inner)
         page.addWidget(scroll, 1)
         self._show_known(())
