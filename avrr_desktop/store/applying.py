@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from avrr_desktop.domain.changes import Changes
 from avrr_desktop.domain.clock import milliseconds
-from avrr_desktop.journal.commit import Check, Commit, verify, write_line
+from avrr_desktop.journal.commit import Check, Commit, read_line, verify, write_line
 from avrr_desktop.journal.hlc import witness
 from avrr_desktop.store.door import Tools
 from avrr_desktop.store.ledger import Ledger, Place
@@ -17,7 +17,7 @@ from avrr_desktop.store.projection import Projection
 from avrr_desktop.store.rules import is_misplaced
 from avrr_desktop.store.schema import PROJECTION, SCHEMA, guard_triggers
 from avrr_desktop.store.sealing import Openings
-from avrr_desktop.store.summary import SUMMARY_DDL, SUMMARY_TABLES, Summaries
+from avrr_desktop.store.summary import FOLLOWED, SUMMARY_DDL, SUMMARY_TABLES, Summaries
 from avrr_desktop.store.tables import typed_ddl, typed_tables
 
 if TYPE_CHECKING:
@@ -86,6 +86,7 @@ def rebuild(connection: Connection, ledger: Ledger, openings: Openings) -> None:
     ledger.forget_streams()
     for commit in commits:
         ledger.replay(commit)
+    _release(connection, ledger)
     _drop(connection)
     tables = typed_tables()
     for statement in (*typed_ddl(), *SUMMARY_DDL):
@@ -94,12 +95,22 @@ def rebuild(connection: Connection, ledger: Ledger, openings: Openings) -> None:
         connection.execute(trigger)
     Projection(connection, ledger, openings).rebuild_rows()
     summaries = Summaries(connection)
-    for row in ledger.entities():
-        summaries.note(Place(*row, ""))
+    for stream, kind, entity in ledger.entities():
+        for register in FOLLOWED.get(kind, ()):
+            summaries.note(Place(stream, kind, entity, register))
     summaries.write()
     connection.execute(
         "INSERT OR REPLACE INTO state VALUES ('projection', ?), ('typed', ?)", (PROJECTION, " ".join(tables))
     )
+
+
+def _release(connection: Connection, ledger: Ledger) -> None:
+    """Apply what was kept in quarantine and is understood now."""
+    for cid, line in connection.execute("SELECT cid, line FROM quarantine ORDER BY cid").fetchall():
+        commit = read_line(line)
+        if not _why_not(commit):
+            ledger.apply(commit)
+            connection.execute("DELETE FROM quarantine WHERE cid = ?", (cid,))
 
 
 def _drop(connection: Connection) -> None:

@@ -247,8 +247,7 @@ class Work:
         self._remember(entity, place)
         known = register_of(place.kind, place.register)
         seals = known is not None and known[0].seals
-        is_sealed_value = not flags and new == sealed
-        tools.openings.write(place, new, self._officer, seals=seals, is_sealed_value=is_sealed_value)
+        tools.openings.write(place, new, self._officer, seals=seals)
         if place.register != DELETED and known is not None:
             tools.projection.show(place, understood(entity, known[1], wanted))
         if place.register == DELETED or tools.projection.has_bin(place):

@@ -60,6 +60,7 @@ class Ledger:
     def __init__(self, connection: Connection) -> None:
         self._db = connection
         self._streams: dict[str, StreamState] = {}
+        self._changed: set[str] = set()
         self.has_erased = False
 
     def stream(self, name: str) -> StreamState:
@@ -189,12 +190,14 @@ class Ledger:
         }
 
     def save(self) -> None:
-        """Write back the contexts of the streams that were worked on."""
-        for name, state in self._streams.items():
+        """Write back the contexts of the streams that took in a commit."""
+        for name in sorted(self._changed):
+            state = self._streams[name]
             self._db.execute(
-                "UPDATE stream SET held = ?1, named = ?2 WHERE name = ?3 AND (held <> ?1 OR named <> ?2)",
+                "UPDATE stream SET held = ?, named = ? WHERE name = ?",
                 (write_context(state.held), write_context(state.named), name),
             )
+        self._changed.clear()
 
     def digest(self) -> str:
         """Return a hash over heads, values and erasures; byte for byte that of `journal.ledger.Ledger.digest`."""
@@ -248,6 +251,7 @@ class Ledger:
         state = self.stream(header.stream)
         # Only a commit that a held one names can be covered already; all others skip the look at the register.
         is_named = state.named.has(header.writer, header.n)
+        self._changed.add(header.stream)
         state.held = state.held.with_dot(header.writer, header.n)
         state.named = state.named.union(header.context)
         places: set[Place] = set()

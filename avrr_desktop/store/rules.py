@@ -54,7 +54,7 @@ def choose_declared(kind: str, register: str, heads: tuple[Entry, ...]) -> Entry
         return winner(heads, LATEST)
     declared = known[0]
     judged = tuple(replace(head, value=_word(head.value, declared.protective)) for head in heads)
-    chosen = winner(judged, MostProtective(declared.order))
+    chosen = winner(judged, MostProtective(tuple(str(word) for word in declared.order)))
     return heads[judged.index(chosen)] if chosen is not None else None
 
 

@@ -86,13 +86,11 @@ class Openings:
         ).fetchone()
         return None if row is None else str(row[0])
 
-    def write(self, place: Place, text: str, officer: str, *, seals: bool, is_sealed_value: bool) -> None:
+    def write(self, place: Place, text: str, officer: str, *, seals: bool) -> None:
         """
-        Put a value into the open commit of its stream.
+        Put a value into the open commit of its stream; *seals*: what is open is sealed before it (rule 5).
 
-        Args:
-            seals: The register keeps every value: what is open is sealed before it (rule 5).
-            is_sealed_value: The value is the single current sealed one, so sealing would drop it (rule 6).
+        A value that is the single current sealed one is not kept, for sealing would drop it (rule 6).
         """
         opened = self.opened(place.stream)
         if opened is not None and (seals or (opened.officer, opened.schema) != (officer, SCHEMA)):
@@ -112,7 +110,8 @@ class Openings:
         ops, size = opened.ops, opened.bytes
         if before is not None:
             ops, size = ops - 1, size - _size(place, before)
-        if is_sealed_value:
+        _, sealed, flags = self._ledger.register(place)
+        if not flags and text == sealed:
             self._db.execute("DELETE FROM open_op WHERE stream = ? AND kind = ? AND entity = ? AND register = ?", place)
         else:
             self._db.execute("INSERT OR REPLACE INTO open_op VALUES (?, ?, ?, ?, ?)", (*place, text))

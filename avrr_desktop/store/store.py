@@ -15,6 +15,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+import sqlcipher3.dbapi2 as sqlcipher
+
 from avrr_desktop.domain.clock import Clock, system_clock
 from avrr_desktop.domain.failures import Fault
 from avrr_desktop.domain.ids import DeviceId, OfficerId, RandomBytes, new_id
@@ -23,7 +25,7 @@ from avrr_desktop.journal.commit import Check, Commit
 from avrr_desktop.store import audit
 from avrr_desktop.store.attachments import Attachments
 from avrr_desktop.store.blobs import Blobs
-from avrr_desktop.store.errors import told_apart
+from avrr_desktop.store.errors import of_sqlite
 from avrr_desktop.store.file import File, create_file, open_file, transaction
 from avrr_desktop.store.integrity import IntegrityReport, check
 from avrr_desktop.store.ledger import Ledger
@@ -292,16 +294,21 @@ class Store:
         """Open a transaction with the guard up."""
         if self._is_working:
             raise NestedWork
-        with told_apart(), transaction(self._file.writer) as connection:
-            self._is_working = True
-            try:
+        self._is_working = True
+        try:
+            with transaction(self._file.writer) as connection:
                 connection.execute("INSERT INTO guard VALUES (1)")
                 ledger = Ledger(connection)
                 yield ledger, Openings(connection, ledger, self._start)
                 ledger.save()
                 connection.execute("DELETE FROM guard")
-            finally:
-                self._is_working = False
+        except sqlcipher.Error as error:
+            failure = of_sqlite(error)
+            if failure is None:
+                raise
+            raise failure from error
+        finally:
+            self._is_working = False
 
     @contextmanager
     def _projecting(self) -> Iterator[Tools]:

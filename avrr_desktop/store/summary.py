@@ -12,7 +12,7 @@ from avrr_desktop.domain.clock import instant_text, read_instant
 from avrr_desktop.domain.sections import Section, case_stream, split_stream
 from avrr_desktop.domain.stages import Stage, Standing, stage_of
 from avrr_desktop.store.folding import fold_latin, fold_native, fold_number, phone_words, skeleton, words
-from avrr_desktop.store.ledger import Place
+from avrr_desktop.store.ledger import DELETED, Place
 
 if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection
@@ -47,8 +47,18 @@ CONTACT_WITHIN = timedelta(hours=24)
 
 CLOSED = (Standing.NOT_TRAVELLING.value, Standing.CLOSED.value)
 
-FOLLOWED = frozenset({"case", "person", "gate_pass", "referral", "outcome", "participation"})
-"""Kinds a summary is made of."""
+FOLLOWED: dict[str, frozenset[str]] = {
+    "case": frozenset({"number", "opened", "standing", "officer", DELETED}),
+    "person": frozenset({"name", "own_script", "birth", "place", "contact", DELETED}),
+    "gate_pass": frozenset({"pass", DELETED}),
+    "referral": frozenset({"received", "sender", "first_contact", DELETED}),
+    "outcome": frozenset({"outcome", DELETED}),
+    "participation": frozenset({"programme", DELETED}),
+}
+"""Kinds and registers a summary or a search row is made of."""
+
+INDEXED = frozenset({"case", "person", "referral"})
+"""Kinds that can be searched for."""
 
 _SHOWN = "stream = ? AND row_state IN (0, 2)"
 
@@ -63,10 +73,12 @@ class Summaries:
 
     def note(self, place: Place) -> None:
         """Remember that a record changed."""
-        if place.kind in FOLLOWED:
-            case, _ = split_stream(place.stream)
-            if case is not None:
-                self._cases.add(case)
+        if place.register not in FOLLOWED.get(place.kind, ()):
+            return
+        case, _ = split_stream(place.stream)
+        if case is not None:
+            self._cases.add(case)
+            if place.kind in INDEXED:
                 self._records.add(place[:3])
 
     def write(self) -> None:
@@ -89,7 +101,10 @@ class Summaries:
             (core,),
         ).fetchall()
         referral = self._one(f"SELECT received_at, contacted_at FROM referral WHERE {_SHOWN} AND id = ?", legal, case)
-        is_trashed = self._one('SELECT 1 FROM "case" WHERE stream = ? AND row_state NOT IN (0, 2)', core) is not None
+        is_trashed = (
+            self._one('SELECT 1 FROM "case" WHERE stream = ? AND id = ? AND row_state NOT IN (0, 2)', core, case)
+            is not None
+        )
         if is_trashed or (record is None and referral is None and not people):
             self._db.execute("DELETE FROM case_summary WHERE case_id = ?", (case,))
             return
@@ -103,11 +118,10 @@ class Summaries:
         runs = contacted_at is None and stage is Stage.REFERRED and is_open
         due_at = instant_text(read_instant(received_at) + CONTACT_WITHIN) if received_at and runs else None
         title = " ".join(filter(None, people[0][:2])) if people else None
-        self._db.execute(
-            "INSERT OR REPLACE INTO case_summary VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (case, number, title, people[0][2] if people else None, len(people), stage.value, standing, officer,
-             received_at, due_at, opened_at, ended and ended[0], kind and kind[0], int(is_open)),
-        )  # fmt: skip
+        row = (case, number, title, people[0][2] if people else None, len(people), stage.value, standing, officer,
+               received_at, due_at, opened_at, ended and ended[0], kind and kind[0], int(is_open))  # fmt: skip
+        if self._one("SELECT * FROM case_summary WHERE case_id = ?", case) != row:
+            self._db.execute(f"INSERT OR REPLACE INTO case_summary VALUES (?{', ?' * (len(row) - 1)})", row)
 
     def _one(self, sql: str, *parameters: str) -> Any:
         return self._db.execute(sql, parameters).fetchone()
