@@ -11,9 +11,10 @@ from avrr_desktop.services.interviewing import Asked
 from avrr_desktop.ui import notices, theme, wording
 from avrr_desktop.ui.components.base import Restyled, draw_box
 from avrr_desktop.ui.components.button import Button
+from avrr_desktop.ui.components.chip import Chip
 from avrr_desktop.ui.components.choice import Choices, Option
 from avrr_desktop.ui.components.field import Field, FieldKind
-from avrr_desktop.ui.components.label import Label, WrapLabel
+from avrr_desktop.ui.components.label import Label, ShortLabel, WrapLabel
 from avrr_desktop.ui.components.sign import Icon, Sign
 from avrr_desktop.ui.interview import words
 from avrr_desktop.ui.interview.lines import Pair
@@ -53,10 +54,10 @@ class QuestionCard(Restyled, QFrame):
         self._asked = asked
         self._several = asked.kind in ("several", "acknowledge")
         self._number = Label("", "small_strong", "accent")
-        self._how = Label("", "small", "text3")
+        self._how = ShortLabel("", "small", "text3")
         self._member = Label(member, "small_medium", "text2")
         self._member.setVisible(bool(member))
-        self._apart = Sign(self.tr("Read only by those who must help"), "text2", "shield", "small")
+        self._apart = Chip(self.tr("Read only by those who must help"), "outline", icon="shield")
         self._apart.setVisible(asked.is_apart)
         self._aside = Sign("", "warn", "minus")
         self._question = Pair(asked.text, asked.other, state.codes[1], state.speech, "question")
@@ -137,9 +138,9 @@ class QuestionCard(Restyled, QFrame):
     def _lay_out(self) -> None:
         self._all = QVBoxLayout(self)
         self._top = QHBoxLayout()
-        for part in (self._number, self._how, self._member):
-            self._top.addWidget(part)
-        self._top.addStretch(1)
+        self._top.addWidget(self._number)
+        self._top.addWidget(self._member)
+        self._top.addWidget(self._how, 1)
         self._top.addWidget(self._apart)
         self._all.addLayout(self._top)
         for below in (self._question, self._hint, self._aside, self._error, self._other_error, self.editor):

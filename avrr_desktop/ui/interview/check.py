@@ -82,7 +82,9 @@ class CheckPage(Column):
                 row.wanted.connect(lambda spot=line.spot: self.changed.emit(spot))
                 self.lines[line.spot] = row
                 card.body.addWidget(row)
+                row.setVisible(True)
             self.body.insertWidget(self.body.count() - 1, card)
+            card.setVisible(True)
             self._cards.append(card)
 
     def _card(self, section: SectionView, state: State) -> Card:

@@ -80,6 +80,7 @@ class FinishPage(Column):
                 about = (one.kind, one.entity)
                 card = Card(self._title(one, state), parent=self._inner)
                 self.body.insertWidget(self.body.count() - 1, card)
+                card.setVisible(True)
                 self._cards.append(card)
             change = self.tr("{field}: {proposed}") if one.is_new else self.tr("{field}: {current} → {proposed}")
             text = change.format(
@@ -90,6 +91,7 @@ class FinishPage(Column):
             row = CheckRow(Option(str(number), text), large=False, parent=self._cards[-1])
             row.clicked.connect(lambda on, number=number: self.ticked.emit(number, on))
             self._cards[-1].body.addWidget(row)
+            row.setVisible(True)
             self.rows.append(row)
 
     def _title(self, one: Proposal, state: State) -> str:

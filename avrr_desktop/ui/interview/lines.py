@@ -150,9 +150,10 @@ class QuestionLine(Restyled, QWidget):
         self._line.setSpacing(t.space(12))
         self._words.setSpacing(t.space(12))
         # The link is the tallest of the line: all else stands on its middle.
-        spare = t.edge("target") - t.line("body") if t.edge("target") > t.line("body") else 0
-        self._words.setContentsMargins(0, spare // 2, 0, 0)
-        self._sign.setContentsMargins(0, spare // 2 + (t.line("body") - t.icon_px(18)) // 2, 0, 0)
+        above = max(t.edge("target") - t.line("body"), 0) // 2
+        beside = above + (t.line("body") - t.icon_px(18)) // 2
+        self._words.setContentsMargins(0, above, 0, 0)
+        self._sign.setContentsMargins(0, beside, 0, 0)
         self._share()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

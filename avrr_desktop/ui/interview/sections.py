@@ -49,7 +49,8 @@ def draw_ring(painter: QPainter, rect: QRect, view: SectionView, rtl: bool) -> N
     area = QRectF(rect).adjusted(pen / 2 + 1, pen / 2 + 1, -pen / 2 - 1, -pen / 2 - 1)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     started = view.answered > 0
-    painter.setPen(QPen(t.colour("line" if started else "border"), pen if started else 1.5))
+    track: Token = "border" if not started else "disabled" if t.high_contrast else "line"
+    painter.setPen(QPen(t.colour(track), pen if started else 1.5))
     painter.drawEllipse(area)
     if started:
         painter.setPen(QPen(t.colour("accent"), pen, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
@@ -166,6 +167,7 @@ class SectionList(Restyled, QWidget):
             for button in self.buttons:
                 button.clicked.connect(self._say)
                 self._rows.addWidget(button)
+                button.setVisible(True)
         for button, view in zip(self.buttons, views, strict=True):
             button.set_view(view, speech)
         self.marked.setText(self.tr("%n marked to come back to", "", marked))
