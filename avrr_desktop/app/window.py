@@ -270,6 +270,8 @@ def run(argv: Sequence[str] = ()) -> int:
     wiring = wire()
     app, shell = open_shell(wiring, argv)
     shell.begin()
+    # For the rare desktop that maximises nothing.
+    shell.resize(app.primaryScreen().availableSize())
     shell.showMaximized()
     wiring.log.event("program.started", version=avrr_desktop.__version__)
     code = app.exec()

@@ -107,7 +107,7 @@ class Button(QPushButton):
         if self._bare:
             edge = t.height(self._size)
             return QSize(edge, edge)
-        width = self._content_width(self.text()) + 2 * self._padding()
+        width = self._content_width(self.text(), self._key) + 2 * self._padding()
         if self._kind == "link":
             return least(width, t.line("medium"))
         return least(width, t.height(self._size))
@@ -148,10 +148,12 @@ class Button(QPushButton):
     def _draw_content(self, painter: QPainter, inks: _Inks) -> None:
         t = theme.current()
         text = self._busy_text or self.text()
-        spare = self.width() - self._content_width(text)
+        # While it is busy its key does nothing, and its words may need the room.
+        key = "" if self._busy_text else self._key
+        spare = self.width() - self._content_width(text, key)
         strip = Strip(self.rect(), is_rtl(self))
         # A key belongs to the end of the button; without one the words stand in the middle.
-        strip.lead(self._padding() if self._key or self._kind == "link" else max(spare // 2, 0))
+        strip.lead(self._padding() if key or self._kind == "link" else max(spare // 2, 0))
         if self._icon:
             draw_icon(painter, strip.lead(t.icon_px(self._icon_size())), self._icon, self._icon_size(), inks.text)
             strip.lead(t.space(8))
@@ -162,15 +164,15 @@ class Button(QPushButton):
         if self._trailing:
             strip.lead(t.space(8))
             draw_icon(painter, strip.lead(t.icon_px(16)), self._trailing, 16, inks.text)
-        if self._key:
+        if key:
             strip.trail(self._padding())
-            draw_keycap(painter, strip.trail(keycap_size(self._key).width()), self._key, inks.text, inks.cap)
+            draw_keycap(painter, strip.trail(keycap_size(key).width()), key, inks.text, inks.cap)
 
     def _underline(self, painter: QPainter, words: QRect, token: Token) -> None:
         below = words.center().y() + theme.current().line(self._role()) // 3
         painter.fillRect(QRect(words.left(), below, words.width(), 1), theme.current().colour(token))
 
-    def _content_width(self, text: str) -> int:
+    def _content_width(self, text: str, key: str) -> int:
         t = theme.current()
         fonts.ensure(text)
         width = text_width(text, self._role())
@@ -178,8 +180,8 @@ class Button(QPushButton):
             width += t.icon_px(self._icon_size()) + t.space(8)
         if self._trailing:
             width += t.icon_px(16) + t.space(8)
-        if self._key:
-            width += keycap_size(self._key).width() + t.space(12)
+        if key:
+            width += keycap_size(key).width() + t.space(12)
         return width
 
     def _padding(self) -> int:
