@@ -147,6 +147,19 @@ def test_a_trail_rewritten_whole_is_found_by_a_witnessed_head(trail: File, store
     assert verify(trail.reader, witnessed).broken == 6
 
 
+def test_a_row_depends_on_all_rows_before_it(trail: File, tmp_path: Path) -> None:
+    """Whoever corrects the hash of the row they changed still breaks the next one."""
+    other = tmp_path / "other"
+    other.mkdir()
+    with open_file(make(other, notes=0), KEY) as file:
+        with transaction(file.writer) as connection:
+            append(connection, OFFICER, "section.viewed", {"case": "case-9", "rows": 0}, AT)
+        forged = file.reader.execute("SELECT params, hash FROM audit").fetchone()
+    without_triggers(trail.writer)
+    trail.writer.execute("UPDATE audit SET params = ?, hash = ? WHERE n = 1", forged)
+    assert verify(trail.reader).broken == 2
+
+
 def test_the_trail_goes_on_after_the_next_start(trail: File, store: Path) -> None:
     trail.close()
     with open_file(store, KEY) as file:

@@ -3,6 +3,7 @@
 import errno
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -68,6 +69,19 @@ def test_equal_attachments_share_neither_key_nor_bytes(file: File, blobs: Blobs)
     assert first.id != second.id
     assert first.key != second.key
     assert len({path.read_bytes() for path in blobs.folder.iterdir()}) == 2
+
+
+def test_no_two_chunks_share_a_nonce(file: File, blobs: Blobs) -> None:
+    """Equal plain chunks under one key would show equal bytes."""
+    attach(file, blobs, bytes(3 * (CHUNK - 16)))
+    assert len({path.read_bytes()[:64] for path in blobs.folder.iterdir()}) == 3
+
+
+def test_a_chunk_belongs_to_one_count_and_size(file: File, blobs: Blobs) -> None:
+    row = blobs.row(file.reader, attach(file, blobs, LONG))
+    for other in (replace(row, chunks=2), replace(row, size=row.size - 1)):
+        with pytest.raises(BlobDamaged):
+            list(blobs.chunks(other))
 
 
 def test_ids_and_keys_come_from_the_given_chance(file: File) -> None:

@@ -294,6 +294,21 @@ def test_a_page_torn_at_a_checkpoint_is_repaired_by_the_log(store: Path) -> None
     assert check_file(store, KEY).ok
 
 
+def test_what_was_not_committed_does_not_count_as_waiting_in_the_log(store: Path) -> None:
+    def work() -> None:
+        file = open_file(store, KEY)
+        file.writer.execute("PRAGMA cache_size=5")
+        file.writer.execute("BEGIN IMMEDIATE")
+        file.writer.executemany("INSERT INTO note (body) VALUES (?)", [("x" * 3000,)] * 100)
+        die()
+
+    assert in_child(work) == "killed"
+    assert store.with_name(store.name + "-wal").stat().st_size > 10 * PAGE
+    assert pages_in_wal(store) == set()
+    with open_file(store, KEY) as file:
+        assert (file.was_clean, note_count(file)) == (False, 200)
+
+
 def test_a_failed_opening_does_not_touch_the_waiting_log(store: Path) -> None:
     assert leave_open(store) == "killed"
     wal = store.with_name(store.name + "-wal")
@@ -308,6 +323,7 @@ def test_a_failed_opening_does_not_touch_the_waiting_log(store: Path) -> None:
 
 def test_a_file_this_account_cannot_write_is_read_only(shared: Path) -> None:
     shared.chmod(0o444)
+    shared.parent.chmod(0o777)
     before = digest(shared)
     assert as_other_account(lambda: open_file(shared, KEY)) == "store.read_only"
     assert before == digest(shared)
@@ -367,6 +383,7 @@ def test_creating_never_touches_what_is_there(store: Path, tmp_path: Path) -> No
     assert before == digest(store)
     with pytest.raises(errors.StoreExists):
         create_file(tmp_path, KEY, store_id=STORE_ID, steps=(STEP,))
+    assert not tmp_path.with_name(tmp_path.name + ".lock").exists()
 
 
 def test_a_creation_cut_short_leaves_no_store_and_can_be_repeated(tmp_path: Path) -> None:

@@ -82,6 +82,8 @@ def test_a_newer_store_is_refused_with_both_versions_and_no_write(tmp_path: Path
         (SECOND + "; INSERT INTO mark VALUES (1); INSERT INTO mark VALUES (1)", "step"),
         (SECOND + "; CREATE TABLE child (a REFERENCES mark (id) DEFERRABLE INITIALLY DEFERRED);"
          " INSERT INTO child VALUES (77)", "check"),
+        (SECOND + "; CREATE TABLE odd (a CHECK (a > 0)); PRAGMA ignore_check_constraints=ON;"
+         " INSERT INTO odd VALUES (-1); PRAGMA ignore_check_constraints=OFF", "check"),
     ],
 )  # fmt: skip
 def test_a_failure_in_the_middle_leaves_the_file_as_it_was(store: Path, broken: str, why: str) -> None:
