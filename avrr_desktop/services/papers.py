@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from avrr_desktop.documents import declaration as declaration_paper
@@ -131,6 +132,11 @@ def _place(leg: LegView, which: str) -> itinerary_paper.Place:
     return itinerary_paper.Place(airport.name, airport.code, terminal or "")
 
 
+def _on_one_line(*texts: str | None) -> str:
+    """Join what the officer wrote for the traveller, each a sentence or two."""
+    return " ".join(" ".join(text.split()) for text in texts if text)
+
+
 def _itinerary_values(desk: Desk, case_id: str, case: Case) -> itinerary_paper.ItineraryValues:
     view: JourneyView = view_journey(desk, case_id)
     if not view.is_complete:
@@ -150,6 +156,7 @@ def _itinerary_values(desk: Desk, case_id: str, case: Case) -> itinerary_paper.I
                 leg.arrives,
                 view.report_at if is_first else None,
                 (view.journey.meeting_departure or "") if is_first else "",
+                _on_one_line(view.journey.baggage, view.journey.advice) if is_first else "",
             )
         )
     phones = tuple(
@@ -161,7 +168,7 @@ def _itinerary_values(desk: Desk, case_id: str, case: Case) -> itinerary_paper.I
         _stamp(desk, case, view.journey.version),
         tuple(itinerary_paper.Traveller(p.name, 0, 0) for p in view_people(desk, case_id) if p.person.travels),
         tuple(legs),
-        itinerary_paper.Arrival(view.journey.meeting_arrival or ""),
+        itinerary_paper.Arrival(view.journey.meeting_arrival or "", _on_one_line(view.journey.onward)),
         phones,
     )
 
@@ -196,55 +203,118 @@ def _declaration_values(
     )
 
 
-@verb(reads=(Section.CORE,))
-def make_paper(
-    desk: Desk, actor: Actor, case: str, paper: Paper, *, language: str, without_amounts: bool = False
-) -> Made:
+Values = plan_paper.PlanValues | itinerary_paper.ItineraryValues | declaration_paper.DeclarationValues
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prepared:
     """
-    Make a paper of *case*; what is open is sealed first, so that the paper names a sealed version.
+    Everything a paper is made of, read from the store; `finish_paper` makes it anywhere, also in the background.
+
+    Attributes:
+        values: What may be printed, by the paper's own declaration.
+        wording: The reader's language; *guards* are all languages, for the harm check.
+    """
+
+    paper: Paper
+    language: str
+    values: Values
+    wording: Wording
+    mirror: Wording | None
+    guards: tuple[Wording, ...]
+    fonts: Path
+    rehearsal: bool
+    without_amounts: bool
+    version: int | None
+
+
+@verb(reads=(Section.CORE,))
+def prepare_paper(
+    desk: Desk, actor: Actor, case: str, paper: Paper, *, language: str, without_amounts: bool = False
+) -> Prepared:
+    """
+    Gather a paper of *case*; what is open is sealed first, so that the paper names a sealed version.
 
     Raises:
         Refused: The officer may not read the section the paper's content comes from.
         Blocked: "plan.empty", "journey.unfinished", "declaration.no_consent".
-        NotPrintable, HarmfulWord, BadWording: See `avrr_desktop.documents.failures`.
+        Expected: "paper.no_wording", "paper.no_number", "paper.not_of_a_case".
     """
-    actor.need("papers.make_paper", (Right.READ, SECTIONS[paper]))
+    if paper not in SECTIONS:
+        raise Expected("paper.not_of_a_case", paper=paper.value)
+    actor.need("papers.prepare_paper", (Right.READ, SECTIONS[paper]))
     record = desk.one(Case, case) or Case()
     with desk.work(actor) as work:
         work.seal_case(case)
     wordings = _wordings(desk)
     if language not in wordings:
         raise Expected("paper.no_wording", language=language)
-    wording, mirror, guards = wordings[language], wordings.get("en"), tuple(wordings.values())
-    fonts, rehearsal = desk.resources.fonts, bool(desk.office().rehearsal)
-    version: int | None = None
+    values: Values
     if paper is Paper.PLAN:
-        plan_values = _plan_values(desk, actor, case, record, language)
-        version = plan_values.stamp.version
+        values = _plan_values(desk, actor, case, record, language)
+    elif paper is Paper.ITINERARY:
+        values = _itinerary_values(desk, case, record)
+    else:
+        values = _declaration_values(desk, actor, case, record, language, "en")
+    return Prepared(
+        paper,
+        language,
+        values,
+        wordings[language],
+        wordings.get("en"),
+        tuple(wordings.values()),
+        desk.resources.fonts,
+        bool(desk.office().rehearsal),
+        without_amounts,
+        values.stamp.version,
+    )
+
+
+def finish_paper(prepared: Prepared) -> Made:
+    """
+    Make a prepared paper; touches no store.
+
+    Raises:
+        NotPrintable, HarmfulWord, BadWording: See `avrr_desktop.documents.failures`.
+    """
+    values, wording, mirror, guards = prepared.values, prepared.wording, prepared.mirror, prepared.guards
+    fonts, rehearsal = prepared.fonts, prepared.rehearsal
+    if isinstance(values, plan_paper.PlanValues):
         pdf = plan_paper.render(
-            plan_values,
+            values,
             wording=wording,
             mirror=mirror,
             guards=guards,
             fonts=fonts,
             rehearsal=rehearsal,
-            without_amounts=without_amounts,
+            without_amounts=prepared.without_amounts,
         )
-    elif paper is Paper.ITINERARY:
-        values = _itinerary_values(desk, case, record)
-        version = values.stamp.version
+    elif isinstance(values, itinerary_paper.ItineraryValues):
         pdf = itinerary_paper.render(
             values, wording=wording, mirror=mirror, guards=guards, fonts=fonts, rehearsal=rehearsal
         )
-    elif paper is Paper.DECLARATION:
-        declared = _declaration_values(desk, actor, case, record, language, "en")
-        pdf = declaration_paper.render(
-            declared, wording=wording, mirror=mirror, guards=guards, fonts=fonts, rehearsal=rehearsal
-        )
     else:
-        raise Expected("paper.not_of_a_case", paper=paper.value)
-    words = sum(len(text.split()) for text in preview.page_texts(pdf)) if paper is not Paper.DECLARATION else 0
-    return Made(paper, language, pdf, preview.count_pages(pdf), words, wording.is_approved, version)
+        pdf = declaration_paper.render(
+            values, wording=wording, mirror=mirror, guards=guards, fonts=fonts, rehearsal=rehearsal
+        )
+    is_checked = prepared.paper is not Paper.DECLARATION
+    words = sum(len(text.split()) for text in preview.page_texts(pdf)) if is_checked else 0
+    return Made(
+        prepared.paper,
+        prepared.language,
+        pdf,
+        preview.count_pages(pdf),
+        words,
+        wording.is_approved,
+        prepared.version,
+    )
+
+
+def make_paper(
+    desk: Desk, actor: Actor, case: str, paper: Paper, *, language: str, without_amounts: bool = False
+) -> Made:
+    """Make a paper of *case* at once. Raises what `prepare_paper` and `finish_paper` raise."""
+    return finish_paper(prepare_paper(desk, actor, case, paper, language=language, without_amounts=without_amounts))
 
 
 def draw_page(made: Made, page: int, scale: float) -> Picture:
@@ -287,3 +357,27 @@ def save_paper(desk: Desk, actor: Actor, case: str, made: Made, target: Path) ->
 def file_name(desk: Desk, made: Made) -> str:
     """Return a name for a saved paper: what it is and a random word, never whose it is."""
     return f"{made.paper.value}-{desk.new_id()[:8]}.pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A paper that left the store: when, how ("printed", "saved"), its language and version (0: without)."""
+
+    at: datetime
+    how: str
+    language: str
+    version: int
+
+
+LOOKED_AT = 5000
+"""Newest rows of the audit trail looked through for earlier prints."""
+
+
+@verb(reads=(Section.CORE,))
+def printed_before(desk: Desk, actor: Actor, case: str, paper: Paper) -> tuple[Printed, ...]:
+    """Return the earlier prints of a paper of *case*, newest first, as far as the newest rows of the trail go."""
+    return tuple(
+        Printed(row.at, str(row.params["how"]), str(row.params["language"]), int(row.params["version"]))
+        for row in reversed(desk.store.audit_trail.entries(LOOKED_AT))
+        if row.event == "print" and row.params.get("case") == case and row.params.get("paper") == paper.value
+    )

@@ -62,6 +62,18 @@ SENTENCES: dict[str, str] = {
     "store.in_use": QT_TRANSLATE_NOOP("Notices", "This office is already open in another window."),
     "store.disk_full": QT_TRANSLATE_NOOP("Notices", "Not saved: the disk is full."),
     "store.read_only": QT_TRANSLATE_NOOP("Notices", "Not saved: the disk cannot be written."),
+    "store.exists": QT_TRANSLATE_NOOP("Notices", "There is a store here already."),
+    "store.disk_failed": QT_TRANSLATE_NOOP("Notices", "Not saved: the disk does not answer as it should."),
+    "store.upgrade_failed": QT_TRANSLATE_NOOP(
+        "Notices", "The store could not be brought to this version. It is as before."
+    ),
+    "store.blob_unknown": QT_TRANSLATE_NOOP("Notices", "This attachment is not known here."),
+    "store.blob_missing": QT_TRANSLATE_NOOP("Notices", "This attachment is not on this laptop."),
+    "store.blob_damaged": QT_TRANSLATE_NOOP("Notices", "This attachment is damaged."),
+    "journal.altered": QT_TRANSLATE_NOOP("Notices", "A record was changed by something other than this program."),
+    "journal.forged": QT_TRANSLATE_NOOP("Notices", "A record does not bear the signature of the laptop it names."),
+    "journal.malformed": QT_TRANSLATE_NOOP("Notices", "A record cannot be read."),
+    "programme.refused": QT_TRANSLATE_NOOP("Notices", "The file of a programme is not understood."),
     # program
     "program.crashed": QT_TRANSLATE_NOOP(
         "Notices", "Something went wrong in the program. What you typed before is saved."
@@ -113,6 +125,7 @@ SENTENCES: dict[str, str] = {
     "paper.no_wording": QT_TRANSLATE_NOOP("Notices", "Papers cannot be made in this language yet."),
     "paper.not_of_a_case": QT_TRANSLATE_NOOP("Notices", "This paper does not belong to a case."),
     "paper.not_printable": QT_TRANSLATE_NOOP("Notices", "“{characters}” would come out as a box, so nothing was made."),
+    "paper.not_printed": QT_TRANSLATE_NOOP("Notices", "The printer took nothing."),
     "paper.harmful_word": QT_TRANSLATE_NOOP("Notices", "“{stem}” could harm the person who carries this paper."),
     "paper.bad_wording": QT_TRANSLATE_NOOP("Notices", "The wording of this paper cannot be used."),
     # referral, people, enrolment
@@ -200,6 +213,17 @@ REMEDIES: dict[str, str] = {
     "store.in_use": QT_TRANSLATE_NOOP("Notices", "Go to that window, or close it first."),
     "store.disk_full": QT_TRANSLATE_NOOP("Notices", "Make room on the disk, then press Try again."),
     "store.read_only": QT_TRANSLATE_NOOP("Notices", "Look whether the disk is locked, then press Try again."),
+    "store.disk_failed": QT_TRANSLATE_NOOP("Notices", "Copy the office's folder to another disk before anything else."),
+    "store.upgrade_failed": QT_TRANSLATE_NOOP("Notices", "Make room on the disk and open it again."),
+    "store.blob_damaged": QT_TRANSLATE_NOOP("Notices", "Put the last checked backup beside it and compare."),
+    "journal.altered": QT_TRANSLATE_NOOP(
+        "Notices", "Do not delete anything. Put the last checked backup in its place."
+    ),
+    "journal.forged": QT_TRANSLATE_NOOP("Notices", "Do not delete anything. Ask the office it came from."),
+    "journal.malformed": QT_TRANSLATE_NOOP(
+        "Notices", "Do not delete anything. Put the last checked backup in its place."
+    ),
+    "programme.refused": QT_TRANSLATE_NOOP("Notices", "Install the program again; the office is not touched by that."),
     "program.crashed": QT_TRANSLATE_NOOP("Notices", "Go on, or lock and unlock if the screen looks wrong."),
     "paths.data_missing": QT_TRANSLATE_NOOP("Notices", "Install the program again; the office is not touched by that."),
     "file.not_written": QT_TRANSLATE_NOOP("Notices", "Choose another folder or make room on the disk."),
@@ -220,6 +244,7 @@ REMEDIES: dict[str, str] = {
     "leg.too_long": QT_TRANSLATE_NOOP("Notices", "Look at both dates: each is local to its own airport."),
     "journey.unfinished": QT_TRANSLATE_NOOP("Notices", "Complete it on the page Travel."),
     "declaration.no_consent": QT_TRANSLATE_NOOP("Notices", "Ask for it on the page Enrolment first."),
+    "paper.not_printed": QT_TRANSLATE_NOOP("Notices", "Look whether it is on and has paper, then print again."),
     "paper.not_printable": QT_TRANSLATE_NOOP("Notices", "Write it in letters this program can print."),
     "paper.harmful_word": QT_TRANSLATE_NOOP("Notices", "Write it in other words."),
     "paper.bad_wording": QT_TRANSLATE_NOOP("Notices", "Look at it in Settings, Papers."),

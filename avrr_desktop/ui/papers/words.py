@@ -1,0 +1,84 @@
+"""The words of papers: names, whom they are for, languages, where a refused value is written."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from avrr_desktop.domain.fields import Paper
+from avrr_desktop.services.papers import Printed
+from avrr_desktop.services.places import language_name
+from avrr_desktop.ui import wording
+from avrr_desktop.ui.papers.model import CARRIED, Place
+
+ICONS = {Paper.ITINERARY: "plane", Paper.PLAN: "file-text", Paper.DECLARATION: "pen-line"}
+
+
+def name(paper: Paper) -> str:
+    """Name a paper."""
+    return {
+        Paper.ITINERARY: QCoreApplication.translate("Papers", "Travel itinerary"),
+        Paper.PLAN: QCoreApplication.translate("Papers", "Plan"),
+        Paper.DECLARATION: QCoreApplication.translate("Papers", "Declaration"),
+    }.get(paper, paper.value)
+
+
+def audience(paper: Paper) -> str:
+    """Say who holds the paper."""
+    if paper in CARRIED:
+        return QCoreApplication.translate("Papers", "Carried by the traveller")
+    return QCoreApplication.translate("Papers", "Stays in the office")
+
+
+def short_audience(paper: Paper) -> str:
+    """Say who holds the paper, in a list."""
+    if paper in CARRIED:
+        return QCoreApplication.translate("Papers", "carried")
+    return QCoreApplication.translate("Papers", "stays in the office")
+
+
+def language(code: str) -> str:
+    """Name the languages a paper has: English stands beside every other."""
+    window = QLocale().name().partition("_")[0]
+    shown = "en" if window == "C" else window
+    own = language_name(code, shown)
+    if code == "en":
+        return own
+    return QCoreApplication.translate("Papers", "{language} and English").format(language=own)
+
+
+def place(where: Place) -> str:
+    """Say which field holds what keeps a paper from being made; "" where the sentence says it."""
+    return {
+        "line": QCoreApplication.translate("Papers", "It stands in line {number} of the plan."),
+        "goal": QCoreApplication.translate("Papers", "It stands in the goal of the plan."),
+        "leg": QCoreApplication.translate("Papers", "It stands in flight {number} of the journey."),
+        "arrival": QCoreApplication.translate("Papers", "It stands in what happens on arrival."),
+        "name": QCoreApplication.translate("Papers", "It stands in the name of person {number}."),
+        "destination": QCoreApplication.translate("Papers", "It stands in the destination."),
+        "office": QCoreApplication.translate("Papers", "It stands in the name, phone or address of the office."),
+        "officer": QCoreApplication.translate("Papers", "It stands in the name of the officer."),
+        "wording": QCoreApplication.translate("Papers", "It stands in the wording of this language."),
+        "page": QCoreApplication.translate("Papers", "It stands on page {number}."),
+    }.get(where.code, "").format(number=where.number)
+
+
+def way(where: Place) -> str:
+    """Name the way to the field; "" where there is none."""
+    return {
+        "plan": QCoreApplication.translate("Papers", "Open Plan"),
+        "travel": QCoreApplication.translate("Papers", "Open Travel"),
+        "people": QCoreApplication.translate("Papers", "Open People"),
+        "overview": QCoreApplication.translate("Papers", "Open Overview"),
+        "settings": QCoreApplication.translate("Papers", "Open Settings"),
+    }.get(where.page, "")
+
+
+def printed(before: tuple[Printed, ...], zone: str) -> str:
+    """Say when a paper was printed or saved last."""
+    if not before:
+        return QCoreApplication.translate("Papers", "not yet")
+    last = before[0]
+    words = QCoreApplication.translate("Papers", "{day}, printed")
+    if last.how == "saved":
+        words = QCoreApplication.translate("Papers", "{day}, saved")
+    return words.format(day=wording.day_time(last.at, zone))
