@@ -14,7 +14,7 @@ from avrr_desktop.ui import theme, wording
 from avrr_desktop.ui.case import words
 from avrr_desktop.ui.case.labels import field_label
 from avrr_desktop.ui.case.model import RULE_CITIZEN, answered, day_text, read_day
-from avrr_desktop.ui.case.page import clear
+from avrr_desktop.ui.case.page import Fields, clear
 from avrr_desktop.ui.components.base import Restyled, column, isolate, row
 from avrr_desktop.ui.components.button import Button
 from avrr_desktop.ui.components.card import Card
@@ -220,13 +220,11 @@ class DecisionCard(Card):
             "authority_officer": Field(field_label("decision", "authority_officer"), optional=True),
             "authority_reference": Field(field_label("decision", "authority_reference"), optional=True),
         }
-        self._grid = QGridLayout()
         for field in self.fields.values():
             field.left.connect(lambda _text: self._finish())
-        self.body.addLayout(self._grid)
+        self.body.addWidget(Fields(self.fields.values(), 2))
         self.office = WrapLabel("", "body", "text2")
         self.body.addWidget(self.office)
-        self.restyle()
 
     def show_decision(self, decision: Decision, names: dict[str, str]) -> None:
         """Show both decisions."""
@@ -248,18 +246,6 @@ class DecisionCard(Card):
         else:
             said = self.tr("The office: not decided yet.")
         self.office.setText(said)
-
-    def restyle(self) -> None:
-        """Set spacing and the number of columns."""
-        super().restyle()
-        if not hasattr(self, "_grid"):
-            return
-        t = theme.current()
-        self._grid.setHorizontalSpacing(t.space(16))
-        self._grid.setVerticalSpacing(t.space(8))
-        across = 1 if t.roomy else 2
-        for at, field in enumerate(self.fields.values()):
-            self._grid.addWidget(field, at // across, at % across, Qt.AlignmentFlag.AlignTop)
 
     def show_error(self, sentence: str) -> None:
         """Show *sentence* at the day."""

@@ -16,8 +16,9 @@ from avrr_desktop.services.places import languages
 from avrr_desktop.ui import theme, wording
 from avrr_desktop.ui.case import words
 from avrr_desktop.ui.case.model import day_text, read_day
+from avrr_desktop.ui.case.page import Fields
 from avrr_desktop.ui.components.banner import Banner
-from avrr_desktop.ui.components.base import isolate, row
+from avrr_desktop.ui.components.base import isolate
 from avrr_desktop.ui.components.button import Button
 from avrr_desktop.ui.components.card import Card
 from avrr_desktop.ui.components.field import Field
@@ -79,21 +80,16 @@ class ConsentCard(Card):
             name = words.word("purpose", purpose)
             self.purposes[purpose] = Field(name, "combo", options=states, show_label=False)
             self._notes[purpose] = WrapLabel("", "small", "text3")
-            self._grid.addWidget(WrapLabel(name, "body"), at, 0)
-            self._grid.addWidget(self.purposes[purpose], at, 1)
-            self._grid.addWidget(self._notes[purpose], at, 2)
-        for at in range(3):
-            self._grid.setColumnStretch(at, 1)
-        line = row(None, 16)
+            self._grid.addWidget(WrapLabel(name, "body"), 2 * at, 0)
+            self._grid.addWidget(self.purposes[purpose], 2 * at, 1)
+        self._place_notes()
         known = list(languages(words.window_language()).items())
         self.fields = {
             "day": Field(self.tr("Asked on"), "date"),
             "language": Field(self.tr("In which language"), "combo", options=known),
             "interpreter": Field(self.tr("Interpreter"), optional=True),
         }
-        for field in self.fields.values():
-            line.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
-        self.body.addLayout(line)
+        self.body.addWidget(Fields(self.fields.values(), 3))
         self.done = Button(self.tr("Write the answers down"))
         self.done.clicked.connect(self._finish)
         self.body.addWidget(self.done, 0, Qt.AlignmentFlag.AlignLeading)
@@ -122,7 +118,17 @@ class ConsentCard(Card):
         super().restyle()
         if hasattr(self, "_grid"):
             self._grid.setHorizontalSpacing(theme.current().space(16))
-            self._grid.setVerticalSpacing(theme.current().space(6))
+            self._grid.setVerticalSpacing(theme.current().space(4))
+            self._place_notes()
+
+    def _place_notes(self) -> None:
+        """Put who answered when beside the answer, or below it where the text is large."""
+        roomy = theme.current().roomy
+        for at, note in enumerate(self._notes.values()):
+            self._grid.removeWidget(note)
+            self._grid.addWidget(note, 2 * at + 1 if roomy else 2 * at, 1 if roomy else 2)
+        for at in range(3):
+            self._grid.setColumnStretch(at, 0 if roomy and at == 2 else 1)
 
     def _note(self, view: ConsentView) -> str:
         if view.on is None:

@@ -15,7 +15,7 @@ from avrr_desktop.services.declaring import SIGNATURE_LIMIT, DeclarationView
 from avrr_desktop.ui import wording
 from avrr_desktop.ui.case import words
 from avrr_desktop.ui.case.model import day_text, read_day
-from avrr_desktop.ui.case.page import clear
+from avrr_desktop.ui.case.page import Fields, clear
 from avrr_desktop.ui.components.base import column, isolate, row
 from avrr_desktop.ui.components.button import Button
 from avrr_desktop.ui.components.card import Card
@@ -73,12 +73,9 @@ class DeclarationCard(Card):
             "day": Field(self.tr("Signed on"), "date"),
             "place": Field(self.tr("Place")),
         }
-        line = row(None, 16)
-        for field in self.fields.values():
-            line.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
         self.fields["language"].left.connect(self.language_chosen)
         self.fields["interpreter"].left.connect(lambda _text: self.language_chosen.emit(self.language()))
-        self._form.addLayout(line)
+        self._form.addWidget(Fields(self.fields.values(), 4))
         self._draft = Sign("", "warn", "triangle-alert")
         self._text = column(None, 4)
         self.pad = SignaturePad(self.tr("Signature on the screen"))

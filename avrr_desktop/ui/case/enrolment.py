@@ -108,14 +108,16 @@ class EnrolmentPage(CasePage):
         self.follow_theme()
 
     def open(self, case: str = "", page: str = "") -> None:
-        """Show the case; spots are "consents" and "declarations"."""
+        """Show the case; another one has other cards."""
         if case != self.case:
             _drop(self, self.consents, self.consents)
             _drop(self, self.facts, self.facts)
             _drop(self, self.declarations, self.declarations)
         super().open(case, page)
-        if page:
-            self._go(page)
+
+    def go_to(self, spot: str) -> None:
+        """Spots are "consents" and "declarations"."""
+        self._go(spot)
 
     def first_focus(self) -> None:
         """Begin with the act if all is there, else with the first open thing."""
@@ -194,7 +196,7 @@ class EnrolmentPage(CasePage):
         if person.id not in self.consents:
             card = ConsentCard(person.id)
             card.answered.connect(self._record_consents)
-            self._place(1 + len(self.consents), card)
+            self._place(2 + len(self.consents), card)
             self.consents[person.id] = card
         held = room.read(lambda: consenting.consents(room.desk, room.actor, self.case, person.id))
         _name, text = self.consent_text(person.person.language or words.window_language())

@@ -13,7 +13,7 @@ from avrr_desktop.services.places import languages
 from avrr_desktop.ui import wording
 from avrr_desktop.ui.case import words
 from avrr_desktop.ui.case.model import State
-from avrr_desktop.ui.case.page import CasePage, clear
+from avrr_desktop.ui.case.page import CasePage, Fields, clear
 from avrr_desktop.ui.components.banner import Banner
 from avrr_desktop.ui.components.base import column, isolate, row
 from avrr_desktop.ui.components.button import Button
@@ -103,8 +103,8 @@ class InterviewsPage(CasePage):
                 self.tr("Interpreter"), help=self.tr("Name or service; empty for none."), optional=True
             ),
         }
-        for name in ("person", "language", "place", "mode", "interpreter"):
-            card.body.addWidget(self.fields[name])
+        card.body.addWidget(self.fields["person"])
+        card.body.addWidget(Fields([self.fields[name] for name in ("language", "mode", "place", "interpreter")], 2))
         self.begin = Button(self.tr("Begin the interview"), "primary")
         self.begin.clicked.connect(self._begin)
         card.body.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeading)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from avrr_desktop.domain.acting import Actor
@@ -22,7 +22,9 @@ TABS = ("overview", "people", "interview", "enrolment", "plan", "travel", "paper
 """Pages of a case, in the order of Alt+1 to Alt+8."""
 _SPOTS = {"contact": "overview", "destination": "overview", "consents": "enrolment", "declarations": "enrolment"}
 RECENT = 4
-"""Changes shown on the overview."""
+"""Acts shown on the overview."""
+_READ = 40
+"""Changes read for them: an act rarely changes more than ten fields."""
 RULE_CITIZEN = "EL09"
 """The criterion that keeps citizens of the host country out of the programme."""
 
@@ -35,17 +37,28 @@ def where(page: str) -> tuple[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Recent:
+    """Fields of one record written together: when (the last of them), by whom."""
+
+    at: datetime
+    officer: str
+    kind: str
+    entity: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """
     What head and overview show.
 
     Attributes:
-        recent: The newest changes, newest first.
+        recent: The newest acts, newest first.
         now: When it was read.
     """
 
     view: CaseView
-    recent: tuple[Change, ...]
+    recent: tuple[Recent, ...]
     now: datetime
     zone: str
 
@@ -83,9 +96,24 @@ def read_case(desk: Desk, actor: Actor, case: str) -> State:
         Refused: The officer may not read section core.
         Expected: "case.missing".
     """
-    return State(
-        open_case(desk, actor, case), changes_of(desk, actor, case, RECENT * 4)[:RECENT], desk.clock(), desk.zone
-    )
+    recent = recent_acts(changes_of(desk, actor, case, _READ))
+    return State(open_case(desk, actor, case), recent[:RECENT], desk.clock(), desk.zone)
+
+
+def recent_acts(changes: Sequence[Change]) -> tuple[Recent, ...]:
+    """Put the fields of one record that one officer wrote within a minute together, newest first."""
+    acts: list[Recent] = []
+    for change in changes:
+        last = acts[-1] if acts else None
+        if (
+            last is not None
+            and (last.kind, last.entity, last.officer) == (change.kind, change.entity, change.officer)
+            and last.at - change.at < timedelta(minutes=1)
+        ):
+            acts[-1] = replace(last, fields=(*last.fields, change.field))
+        else:
+            acts.append(Recent(change.at, change.officer, change.kind, change.entity, (change.field,)))
+    return tuple(acts)
 
 
 def clock_share(clock: ClockView, now: datetime) -> float:

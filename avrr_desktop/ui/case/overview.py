@@ -11,14 +11,13 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from avrr_desktop.domain.failures import Expected
 from avrr_desktop.services import casework, referring
 from avrr_desktop.services.casework import ClockView
-from avrr_desktop.services.history import Change
 from avrr_desktop.services.people import PersonView
 from avrr_desktop.services.places import countries
 from avrr_desktop.ui import theme, wording
 from avrr_desktop.ui.case import steps, words
-from avrr_desktop.ui.case.labels import field_label
-from avrr_desktop.ui.case.model import State, clock_share, day_text, read_moment
-from avrr_desktop.ui.case.page import CasePage, clear
+from avrr_desktop.ui.case.labels import field_label, kind_label
+from avrr_desktop.ui.case.model import Recent, State, clock_share, day_text, read_moment
+from avrr_desktop.ui.case.page import CasePage, Fields, clear
 from avrr_desktop.ui.components.banner import NextStep
 from avrr_desktop.ui.components.base import CENTRE, Restyled, column, draw_box, draw_text, isolate, row
 from avrr_desktop.ui.components.blocks import Block, Blocks
@@ -48,14 +47,11 @@ class ContactCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("First contact"), parent=parent)
-        line = row(None, 12)
         self.day = Field(self.tr("Day"), "date")
         self.clock = Field(self.tr("Time"), "date")
         self.how = Field(self.tr("How"), "combo", options=words.options("contacted_how"))
         self.done = Button(self.tr("Note the contact"))
-        for field in (self.day, self.clock, self.how):
-            line.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
-        self.body.addLayout(line)
+        self.body.addWidget(Fields((self.day, self.clock, self.how), 3))
         self.body.addWidget(self.done, 0, Qt.AlignmentFlag.AlignLeading)
         self.done.clicked.connect(self.noted)
 
@@ -121,7 +117,8 @@ class ClockLine(Restyled, QWidget):
         self._line = row(self, 12)
         share = clock_share(clock, now)
         spoken = self._left(clock, now)
-        self._line.addWidget(Clock(spoken, max(share, 0.0) if clock.stopped else share, big=True), 0, _TOP)
+        ring = None if clock.stopped and share >= 0 else share
+        self._line.addWidget(Clock(spoken, ring, big=True), 0, _TOP)
         text = column(None, 0)
         head = row(None, 8)
         head.addWidget(WrapLabel(self.tr("First contact by"), "small", "text2"), 1)
@@ -144,7 +141,7 @@ class ClockLine(Restyled, QWidget):
         if clock.stopped is None:
             return wording.left_or_late(clock.due, now)
         late = clock.stopped > clock.due
-        text = self.tr("reached {span} late") if late else self.tr("reached, {span} before the end")
+        text = self.tr("reached {span} late") if late else self.tr("reached {span} before")
         return text.format(span=wording.span(clock.due - clock.stopped))
 
     def _facts(self, clock: ClockView) -> tuple[tuple[str, str], ...]:
@@ -155,6 +152,8 @@ class ClockLine(Restyled, QWidget):
 
 
 _TOP = Qt.AlignmentFlag.AlignTop
+_NAMED_FIELDS = 2
+"""Fields of one act that are named; more are counted."""
 
 
 class OverviewPage(CasePage):
@@ -195,14 +194,19 @@ class OverviewPage(CasePage):
         self.follow_theme()
 
     def open(self, case: str = "", page: str = "") -> None:
-        """Show the case; spots are "contact" and "destination"."""
+        """Show the case."""
         if case != self.case:
             self.contact.day.set_value("")
         super().open(case, page)
-        if page == "contact" and not self.contact.isHidden():
+
+    def go_to(self, spot: str) -> None:
+        """Spots are "contact" and "destination"."""
+        if spot == "contact" and not self.contact.isHidden():
             self.bring_up(self.contact.done)
-        elif page == "destination":
+        elif spot == "destination":
             self.bring_up(self.destination["country"])
+        else:
+            self.first_focus()
 
     def first_focus(self) -> None:
         """Begin at the next step."""
@@ -243,7 +247,6 @@ class OverviewPage(CasePage):
 
     def _make_destination(self) -> Card:
         card = Card(self.tr("Returns to"))
-        line = row(None, 12)
         rows = [("", self.tr("not known yet")), *countries(words.window_language()).items()]
         self.destination = {
             "country": Field(self.tr("Country"), "combo", options=rows),
@@ -251,8 +254,7 @@ class OverviewPage(CasePage):
         }
         for field in self.destination.values():
             field.left.connect(lambda _text: self._write_destination())
-            line.addWidget(field, 1, _TOP)
-        card.body.addLayout(line)
+        card.body.addWidget(Fields(self.destination.values(), 2))
         return card
 
     def _show_blocks(self, state: State) -> None:
@@ -295,21 +297,24 @@ class OverviewPage(CasePage):
 
     def _show_recent(self, state: State) -> None:
         clear(self._recent_card.body)
-        for change in state.recent:
+        for act in state.recent:
             text = column(None, 0)
-            text.addWidget(WrapLabel(self._recent(change), "small_medium"))
-            when = wording.relative(change.at, state.now, state.zone)
-            who = self.tr("{when} \u00b7 {who}").format(when=when, who=isolate(change.officer))
+            text.addWidget(WrapLabel(self._recent(act), "small_medium"))
+            when = wording.relative(act.at, state.now, state.zone)
+            who = self.tr("{when} \u00b7 {who}").format(when=when, who=isolate(act.officer))
             text.addWidget(WrapLabel(who, "small", "text2"))
             self._recent_card.body.addLayout(text)
         if not state.recent:
             self._recent_card.body.addWidget(Label(self.tr("Nothing yet."), "small", "text2"))
 
-    def _recent(self, change: Change) -> str:
-        label = field_label(change.kind, change.field)
-        if change.after in (None, ""):
-            return self.tr("{field} cleared").format(field=label)
-        return self.tr("{field} written").format(field=label)
+    def _recent(self, act: Recent) -> str:
+        if act.kind not in ("person", "case", "referral", "status"):
+            return kind_label(act.kind)
+        labels = [field_label(act.kind, field) for field in act.fields]
+        if len(labels) <= _NAMED_FIELDS:
+            return self.tr(", ", "between two fields").join(labels)
+        more = self.tr("{field} and {count} more")
+        return more.format(field=labels[0], count=len(labels) - 1)
 
     def _note_contact(self) -> None:
         at = read_moment(self.contact.day.value(), self.contact.clock.value(), self.room.desk.zone)

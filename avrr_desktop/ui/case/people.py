@@ -15,7 +15,7 @@ from avrr_desktop.ui import theme, wording
 from avrr_desktop.ui.case import words
 from avrr_desktop.ui.case.labels import field_label
 from avrr_desktop.ui.case.model import State, citizen_rule, day_text, read_day
-from avrr_desktop.ui.case.page import CasePage, clear
+from avrr_desktop.ui.case.page import CasePage, Fields, clear
 from avrr_desktop.ui.components.banner import Banner
 from avrr_desktop.ui.components.base import Restyled, isolate, row
 from avrr_desktop.ui.components.button import Button
@@ -114,15 +114,10 @@ class Citizenships(Restyled, QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self.add = Field(self.tr("Citizenship"), "combo", options=list(countries(words.window_language()).items()))
         self.add.left.connect(self._more)
-        self._chips = row(None, 8)
+        self._held_line = QWidget()
+        self._chips = row(self._held_line, 8)
         self._asked = WrapLabel("", "body", "text2")
         self.none = Button(self.tr("No other"))
-        self._grid.addWidget(self.add, 0, 0)
-        self._grid.addLayout(self._chips, 0, 1, Qt.AlignmentFlag.AlignBottom)
-        self._grid.addWidget(self._asked, 1, 0)
-        self._grid.addWidget(self.none, 1, 1, Qt.AlignmentFlag.AlignLeading)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 1)
         self.none.clicked.connect(lambda: self.chosen.emit(self._held))
         self.follow_theme()
 
@@ -131,6 +126,14 @@ class Citizenships(Restyled, QWidget):
         t = theme.current()
         self._grid.setHorizontalSpacing(t.space(16))
         self._grid.setVerticalSpacing(t.space(8))
+        places = ((0, 0), (1, 0), (2, 0), (3, 0)) if t.roomy else ((0, 0), (0, 1), (1, 0), (1, 1))
+        for part, (at, across) in zip((self.add, self._held_line, self._asked, self.none), places, strict=True):
+            self._grid.removeWidget(part)
+            side = Qt.AlignmentFlag.AlignLeading if part is self.none else Qt.AlignmentFlag(0)
+            low = Qt.AlignmentFlag.AlignBottom if part is self._held_line else Qt.AlignmentFlag(0)
+            self._grid.addWidget(part, at, across, side | low)
+        for at in range(2):
+            self._grid.setColumnStretch(at, 0 if t.roomy and at else 1)
 
     def show_person(self, person: PersonView) -> None:
         """Show what *person* has."""
@@ -185,15 +188,13 @@ class PersonCard(Card):
         self.barred = Banner("warn", "")
         self.barred.hide()
         self.body.addWidget(self.barred)
-        self._grid = QGridLayout()
-        self.body.addLayout(self._grid)
         asked = [name for name in _ORDER if name != "relation" or not person.is_principal]
         self.fields = {name: person_field(name) for name in asked}
         for name, field in self.fields.items():
             field.left.connect(lambda text, name=name: self.written.emit(name, text))
+        self.body.addWidget(Fields(self.fields.values(), 3))
         self.citizenships = Citizenships()
         self.body.addWidget(self.citizenships)
-        self._place_fields()
 
     def show_person(self, person: PersonView, rule: tuple[str, str]) -> None:
         """Show *person*; a field being typed in keeps what is typed."""
@@ -211,24 +212,6 @@ class PersonCard(Card):
                 self.tr("{name} is a citizen of Canada and cannot take part.").format(name=name),
                 self._barred_why(rule),
             )
-
-    def restyle(self) -> None:
-        """Set spacing and the number of columns."""
-        super().restyle()
-        t = theme.current()
-        if hasattr(self, "_grid"):
-            self._grid.setHorizontalSpacing(t.space(16))
-            self._grid.setVerticalSpacing(t.space(8))
-            self._place_fields()
-
-    def _place_fields(self) -> None:
-        across = 1 if theme.current().roomy else 3
-        for field in self.fields.values():
-            self._grid.removeWidget(field)
-        for at, field in enumerate(self.fields.values()):
-            self._grid.addWidget(field, at // across, at % across, Qt.AlignmentFlag.AlignTop)
-        for at in range(3):
-            self._grid.setColumnStretch(at, 1 if at < across else 0)
 
     def _fact(self, person: PersonView) -> str:
         if person.age is None:
@@ -265,10 +248,7 @@ class AddPersonCard(Card):
         relations = [pair for pair in words.options("relation") if pair[0] != Relation.PRINCIPAL]
         self.relation = Field(field_label("person", "relation"), "combo", options=relations)
         self.relation.set_value(Relation.CHILD.value)
-        line = row(None, 16)
-        for field in (self.family_name, self.given_names, self.relation):
-            line.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
-        self.body.addLayout(line)
+        self.body.addWidget(Fields((self.family_name, self.given_names, self.relation), 3))
         self.done = Button(self.tr("Add"), icon="user-plus")
         self.done.clicked.connect(self._add)
         self.body.addWidget(self.done, 0, Qt.AlignmentFlag.AlignLeading)

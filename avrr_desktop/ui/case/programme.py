@@ -6,16 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from avrr_desktop.domain.legal import Participation, Status
 from avrr_desktop.services.people import PersonView
-from avrr_desktop.ui import theme
 from avrr_desktop.ui.case import words
 from avrr_desktop.ui.case.labels import field_label
 from avrr_desktop.ui.case.model import day_text, read_day
-from avrr_desktop.ui.components.base import isolate, row
+from avrr_desktop.ui.case.page import Fields
+from avrr_desktop.ui.components.base import isolate
 from avrr_desktop.ui.components.card import Card
 from avrr_desktop.ui.components.field import Field
 
@@ -58,10 +58,7 @@ class ProgrammeCard(Card):
             "return_kind": Field(field_label("participation", "return_kind"), "combo"),
             "applied_on": Field(field_label("participation", "applied_on"), "date"),
         }
-        line = row(None, 16)
-        for field in self.fields.values():
-            line.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
-        self.body.addLayout(line)
+        self.body.addWidget(Fields(self.fields.values(), 3))
         self.fields["programme"].left.connect(self._choose_programme)
         self.fields["return_kind"].left.connect(lambda _text: self._finish())
         self.fields["applied_on"].left.connect(lambda _text: self._finish())
@@ -134,12 +131,10 @@ class FactsCard(Card):
                 field_label("status", "designated_country"), "combo", options=(unknown, *truths)
             ),
         }
-        self._grid = QGridLayout()
-        self.body.addLayout(self._grid)
+        self.body.addWidget(Fields(self.fields.values(), 3))
         self.fields["group"].left.connect(self.grouped)
         for name in ("claim_on", "decision_on", "recourse_stage", "designated_country"):
             self.fields[name].left.connect(lambda _text: self._finish())
-        self.restyle()
 
     def show_person(self, person: PersonView, held: Status, groups: Sequence[str]) -> None:
         """Show the facts of *person*; *groups* are those of the programme."""
@@ -159,20 +154,6 @@ class FactsCard(Card):
         for name, field in self.fields.items():
             if not field.editor.hasFocus() and not field.error():
                 field.set_value(values[name])
-
-    def restyle(self) -> None:
-        """Set spacing and the number of columns."""
-        super().restyle()
-        if not hasattr(self, "_grid"):
-            return
-        t = theme.current()
-        self._grid.setHorizontalSpacing(t.space(16))
-        self._grid.setVerticalSpacing(t.space(8))
-        across = 1 if t.roomy else 3
-        for at, field in enumerate(self.fields.values()):
-            self._grid.addWidget(field, at // across, at % across, Qt.AlignmentFlag.AlignTop)
-        for at in range(3):
-            self._grid.setColumnStretch(at, 1 if at < across else 0)
 
     def _finish(self) -> None:
         days: dict[str, date | None] = {}

@@ -82,6 +82,7 @@ class CaseScreen(Screen):
         super().__init__(room, parent)
         self.state: State | None = None
         self._pages: dict[str, Screen] = {}
+        self._spot = ""
         self._print = Button(self.tr("Print"), "secondary", icon="printer", key=shortcuts.cap(Act.PRINT))
         self._print.clicked.connect(self._open_papers)
         self._more = Button(self.tr("More"), "secondary", trailing_icon="chevron-down")
@@ -111,10 +112,13 @@ class CaseScreen(Screen):
 
     def hear(self, changes: Changes) -> None:
         """Draw the head again and tell the page."""
-        if touches(changes, self.case):
+        is_ours, page = touches(changes, self.case), self.page()
+        if is_ours:
             self._read()
-        page = self.page()
-        if page is not None:
+        if isinstance(page, CasePage):
+            if is_ours and self.state is not None:
+                page.take(self.state)
+        elif page is not None:
             page.hear(changes)
 
     def leave(self) -> None:
@@ -132,7 +136,9 @@ class CaseScreen(Screen):
     def first_focus(self) -> None:
         """Begin where the page begins."""
         page = self.page()
-        if page is not None:
+        if isinstance(page, CasePage) and self._spot:
+            page.go_to(self._spot)
+        elif page is not None:
             page.first_focus()
 
     def page(self) -> Screen | None:
@@ -159,8 +165,9 @@ class CaseScreen(Screen):
         self.tabs.set_value(tab)
         self._stack.setCurrentWidget(self._pages[tab])
         self._pages[tab].open(self.case, spot)
-        if not spot and not self.tabs.hasFocus():
-            self._pages[tab].first_focus()
+        self._spot = spot
+        if not self.tabs.hasFocus():
+            self.first_focus()
 
     def restyle(self) -> None:
         """Set the edges."""

@@ -162,7 +162,7 @@ CODES: dict[str, dict[str, str]] = {
         "EL04": QT_TRANSLATE_NOOP("Words", "Ready to leave, as the authority sees it"),
         "EL05": QT_TRANSLATE_NOOP("Words", "Kept all conditions so far, low risk"),
         "EL06": QT_TRANSLATE_NOOP("Words", "Agrees to give up further recourse"),
-        "EL07": QT_TRANSLATE_NOOP("Words", "The grounds of the decision exclude nobody"),
+        "EL07": QT_TRANSLATE_NOOP("Words", "The grounds of the decision do not exclude the person"),
         "EL08": QT_TRANSLATE_NOOP("Words", "No charges, warrants or security grounds"),
         "EL09": QT_TRANSLATE_NOOP("Words", "Not a citizen of Canada"),
         "EL10": QT_TRANSLATE_NOOP("Words", "Was not helped by this programme before"),
