@@ -232,9 +232,9 @@ class Sitting(Keeping):
             if self.is_writable:
                 self._end_meeting(work)
             work.seal_case(self.case)
-            so_far = done(work, None)
+            changes = work.changes
         self._meetings = self._read_meetings()
-        return so_far
+        return Done(None, changes)
 
     def complete(self) -> Done[None]:
         """
@@ -266,7 +266,8 @@ class Sitting(Keeping):
         self.record = self.desk.one(Interview, self.case, self.interview) or self.record
         self._meetings = self._read_meetings()
         self._open_again()
-        return advance(self.desk, self.actor, self.case, so_far)
+        # A completed interview is closed: undo never opens it again.
+        return Done(None, advance(self.desk, self.actor, self.case, so_far).changes)
 
     # Inside
 

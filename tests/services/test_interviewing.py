@@ -156,6 +156,11 @@ def test_a_completed_interview_takes_no_answer_and_keeps_what_it_worked_out(offi
     assert kept["freedom"] == "free"
 
 
+def test_undo_never_opens_a_completed_interview_again(sitting):
+    answer_all(sitting, FREE)
+    assert sitting.complete().before == ()
+
+
 def test_answers_are_kept_in_the_section_their_question_names(office, sitting):
     answer_all(sitting, {**FREE, "well_fear": "yes", "well_life": "no"})
     by_section = {

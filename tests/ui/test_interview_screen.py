@@ -39,10 +39,15 @@ class Window(QMainWindow):
         self.regions = 0
         self.screen_shown = screen
         self.setCentralWidget(screen)
+        self.hidden = 0
+        self.addAction(shortcuts.action(shortcuts.Act.HIDE, self, self._hide))
         region = QShortcut(QKeySequence("F6"), self)
         region.activated.connect(self._next_region)
         shortcuts.bind(shortcuts.Act.PRIMARY, self, screen.primary)
         room.changed.connect(screen.hear)
+
+    def _hide(self) -> None:
+        self.hidden += 1
 
     def _next_region(self) -> None:
         self.regions += 1
@@ -65,9 +70,9 @@ def show(qtbot: QtBot, look, office, case) -> Open:
         window.resize(1366, 768)
         qtbot.addWidget(window)
         kept.append(window)
-        with qtbot.waitExposed(window):
+        with qtbot.waitActive(window):
             window.show()
-        window.activateWindow()
+            window.activateWindow()
         screen.open(case[0])
         screen.first_focus()
         return screen
@@ -322,9 +327,8 @@ def test_back_and_hiding_are_asked_of_the_window(qtbot, case, show):
     with qtbot.waitSignal(screen.room.asked_for) as heard:
         screen.bar.back.click()
     assert heard.args == ["case", case[0], "interview"]
-    with qtbot.waitSignal(screen.room.asked_for) as heard:
-        screen.bar.blank.click()
-    assert heard.args[0] == "hide"
+    screen.bar.blank.click()
+    assert screen.window().hidden == 1
 
 
 def cut(screen: InterviewScreen) -> list[str]:
@@ -366,6 +370,58 @@ def test_above_150_percent_the_sections_are_one_line_with_a_menu(look, show):
     assert screen.line.text() == "Section 1 of 7: Opening"
     assert len(screen.line.menu().actions()) == 7
     assert [a.text().split("\t")[1] for a in screen.foot.menu().actions()] == ["F6", "F7", "F8", "Ctrl+M"]
+
+
+def test_no_part_is_ever_a_window_of_its_own(qtbot, show):
+    screen = show()
+    sitting = screen.model.sitting
+    answer_all(sitting, {**FREE, "has_family": "yes"})
+    family = sitting.repeats(sitting.topic_of(spot(sitting, "has_family")))[0].spot
+    before = set(QApplication.topLevelWidgets())
+    seen: set[QWidget] = set()
+    for wanted in (spot(sitting, "well_needs"), spot(sitting, "goal"), family, spot(sitting, "free_idea")):
+        screen._change(wanted)
+        seen |= {part for part in QApplication.topLevelWidgets() if part.isVisible()} - before
+        QApplication.processEvents()
+        assert screen.window().isActiveWindow()
+    assert seen == set()
+
+
+def test_tab_walks_from_the_question_to_the_foot(qtbot, show):
+    screen = show()
+    screen._change(spot(screen.model.sitting, "family_name"))
+    screen.do("note")
+    screen.first_focus()
+    walked = []
+    for _step in range(40):
+        press(qtbot, Qt.Key.Key_Tab)
+        walked.append(focus())
+        if walked[-1] is screen.foot.onward:
+            break
+    assert walked[0] is screen.page.card.note.editor
+    assert walked.index(screen.foot.back) < walked.index(screen.foot.onward)
+
+
+def test_a_row_chosen_by_its_digits_is_in_sight(qtbot, show):
+    screen = show()
+    screen._change(spot(screen.model.sitting, "language"))
+    for _pass in range(4):
+        QApplication.processEvents()
+    type_text(qtbot, "23")
+    row = screen.page.card.editor.rows[22]
+    assert row.isChecked()
+    top = row.mapTo(screen.page.viewport(), row.rect().topLeft()).y()
+    assert top >= 0
+    assert top + row.height() <= screen.page.viewport().height()
+
+
+def test_a_case_without_an_interview_leads_back(qtbot, look, office):
+    other, _person = open_case(office)
+    room = Room(office.desk, office.maya)
+    screen = InterviewScreen(room)
+    qtbot.addWidget(screen)
+    with qtbot.waitSignals([room.refused, room.asked_for]):
+        screen.open(other)
 
 
 def test_every_focusable_part_has_a_name(show):

@@ -56,9 +56,7 @@ class QuestionCard(Restyled, QFrame):
         self._number = Label("", "small_strong", "accent")
         self._how = ShortLabel("", "small", "text3")
         self._member = Label(member, "small_medium", "text2")
-        self._member.setVisible(bool(member))
         self._apart = Chip(self.tr("Read only by those who must help"), "outline", icon="shield")
-        self._apart.setVisible(asked.is_apart)
         self._aside = Sign("", "warn", "minus")
         self._question = Pair(asked.text, asked.other, state.codes[1], state.speech, "question")
         self._hint = Pair(asked.hint, asked.other_hint, state.codes[1], state.speech, "small", "text2")
@@ -67,6 +65,8 @@ class QuestionCard(Restyled, QFrame):
         self.editor: Choices | Field = self._make_editor(asked, state)
         self.note: Field | None = None
         self._lay_out()
+        self._member.setVisible(bool(member))
+        self._apart.setVisible(asked.is_apart)
         self.setFocusProxy(self.editor)
         self.show_line(line, state)
         self.follow_theme()
@@ -225,6 +225,7 @@ class QuestionCard(Restyled, QFrame):
             self.note.editor.setFixedHeight(theme.current().height("area"))
             self.note.left.connect(self.remarked)
             self._all.addWidget(self.note)
+            self.note.setVisible(True)
         elif not state.has_note and self.note is not None:
             self._all.removeWidget(self.note)
             self.note.hide()

@@ -78,7 +78,8 @@ class CheckPage(Column):
         for section, lines in state.summary:
             card = self._card(section, state)
             for line in lines:
-                row = QuestionLine(line, state.codes[1], state.speech, can_change=state.is_writable, parent=self._inner)
+                can_change = state.is_writable and line.asked is not None and not line.asked.is_readonly
+                row = QuestionLine(line, state.codes[1], state.speech, can_change=can_change, parent=self._inner)
                 row.wanted.connect(lambda spot=line.spot: self.changed.emit(spot))
                 self.lines[line.spot] = row
                 card.body.addWidget(row)

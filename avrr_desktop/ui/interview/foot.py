@@ -123,6 +123,10 @@ class Foot(Restyled, QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def focusables(self) -> list[QWidget]:
+        """Return what Tab walks through, in reading order."""
+        return [self.back, *self.hints.values(), self.more, self.onward]
+
     def menu(self) -> QMenu:
         """Make the menu of what sets a question aside."""
         menu = QMenu(self)

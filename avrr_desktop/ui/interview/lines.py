@@ -123,8 +123,8 @@ class QuestionLine(Restyled, QWidget):
             self._line.addWidget(Icon("bookmark", 16, "warn"), 0, Qt.AlignmentFlag.AlignTop)
         self._other = WrapLabel(asked.other, "body", ink, language=language)
         self._other_shown = speech is Speech.BOTH and line.part is Part.AHEAD and bool(asked.other)
-        self._other.setVisible(self._other_shown)
         self._line.addWidget(self._other, 0, Qt.AlignmentFlag.AlignTop)
+        self._other.setVisible(self._other_shown)
         self._language = language
         self.change: Button | None = None
         self._is_ahead = can_change and line.part is Part.AHEAD

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from avrr_desktop.services.interviewing import Spot
 from avrr_desktop.ui import theme, wording
@@ -36,11 +36,23 @@ class Column(Restyled, QScrollArea):
         self.body = QVBoxLayout(self._inner)
         self.setWidget(self._inner)
         self.verticalScrollBar().rangeChanged.connect(self._set_margins)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow_focus)
+
+    def focusables(self) -> list[QWidget]:
+        """Return what Tab walks through on the page, in reading order."""
+        return [part for part in self._inner.findChildren(QWidget) if part.focusPolicy() & Qt.FocusPolicy.TabFocus]
 
     def restyle(self) -> None:
         """Set the margins."""
         self.body.setSpacing(theme.current().space(8))
         self._set_margins()
+
+    def _follow_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """Keep in sight what has the focus: a digit may choose a row far below."""
+        if now is not None and self._inner.isAncestorOf(now):
+            self.ensureWidgetVisible(now, 0, theme.current().space(24))
 
     def _set_margins(self) -> None:
         # The scroll bar stands inside the trailing margin, so that nothing moves when it comes.
@@ -123,6 +135,16 @@ class Page(Column):
             return
         above = 0 if theme.current().roomy else theme.current().space(48)
         bar.setValue(max(0, top - above))
+        self._follow_focus(None, QApplication.focusWidget())
+
+    def focusables(self) -> list[QWidget]:
+        """Return what Tab walks through, line by line: new lines were made last, not below."""
+        return [
+            part
+            for _line, _look, row in self._rows.values()
+            for part in row.findChildren(QWidget)
+            if part.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ]
 
     def _arrive(self) -> None:
         if self._is_arriving:
@@ -218,7 +240,8 @@ class Page(Column):
             card.entered.connect(self.entered)
             card.remarked.connect(lambda text: self.remarked.emit(spot, text))
             return card
-        row = QuestionLine(line, language, speech, can_change=state.is_writable, parent=self._inner)
+        can_change = state.is_writable and asked is not None and not asked.is_readonly
+        row = QuestionLine(line, language, speech, can_change=can_change, parent=self._inner)
         row.wanted.connect(lambda: self.changed.emit(spot))
         return row
 

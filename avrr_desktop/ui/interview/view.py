@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -12,7 +13,7 @@ from avrr_desktop.domain.changes import Changes
 from avrr_desktop.domain.failures import Expected
 from avrr_desktop.services.desk import Done
 from avrr_desktop.services.interviewing import Spot
-from avrr_desktop.ui import theme
+from avrr_desktop.ui import shortcuts, theme
 from avrr_desktop.ui.components.dialog import Answer, Dialog
 from avrr_desktop.ui.interview import keys
 from avrr_desktop.ui.interview.bar import InterviewBar
@@ -41,13 +42,12 @@ class InterviewScreen(Screen):
         super().__init__(room, parent)
         self.model: InterviewModel | None = None
         self._is_acting = False
+        self._tabs: list[QWidget] = []
         self.bar = InterviewBar()
         self.sections, self.line = SectionList(), SectionLine()
         self.page, self.check, self.finish = Page(), CheckPage(), FinishPage()
         self.foot = Foot()
         self._stack = QStackedLayout()
-        for page in (self.page, self.check, self.finish):
-            self._stack.addWidget(page)
         self._lay_out()
         self._connect()
         self.follow_theme()
@@ -58,6 +58,9 @@ class InterviewScreen(Screen):
         """Open the interview with id *page*, or the newest of *case*."""
         super().open(case, page)
         self.model = self.room.read(lambda: InterviewModel(self.room.desk, self.room.actor, case, page))
+        if self.model is None:
+            # Refused, and said so: there is nothing to show here.
+            QTimer.singleShot(0, self, lambda: self.room.go("case", case, "interview"))
         self.draw()
 
     def hear(self, changes: Changes) -> None:
@@ -114,6 +117,7 @@ class InterviewScreen(Screen):
         page.show_state(state)
         self._stack.setCurrentWidget(page)
         self._show_foot(state)
+        self._order_tabs(page)
 
     def restyle(self) -> None:
         """Fold the sections where the text is large."""
@@ -179,12 +183,13 @@ class InterviewScreen(Screen):
         middle.addLayout(main, 1)
         whole.addWidget(self.bar)
         whole.addLayout(middle, 1)
-        # Reading order: the question first, then the foot, then where else one may go.
-        self.setTabOrder(self.foot, self.sections)
+        # Last: a stack without a parent would show its first page as a window of its own.
+        for page in (self.page, self.check, self.finish):
+            self._stack.addWidget(page)
 
     def _connect(self) -> None:
         self.bar.left.connect(lambda: self.room.go("case", self.case, "interview"))
-        self.bar.hidden_wanted.connect(lambda: self.room.go("hide"))
+        self.bar.hidden_wanted.connect(self._hide)
         self.bar.switch.chosen.connect(self._speak)
         self.bar.saved.retried.connect(lambda: self._do(lambda model: model.try_again()))
         self.sections.opened.connect(self._go_to)
@@ -203,6 +208,7 @@ class InterviewScreen(Screen):
         self.foot.back.clicked.connect(self._back)
         back = QShortcut(QKeySequence("Shift+Return"), self)
         back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        back.setWhatsThis(self.tr("Back"))
         back.activated.connect(self._back)
 
     def _do(self, verb: Callable[[InterviewModel], Done[None]], *, moves: bool = False) -> None:
@@ -228,6 +234,12 @@ class InterviewScreen(Screen):
             return False
         self.model.not_saved(failure)
         return True
+
+    def _hide(self) -> None:
+        """Do what the window does at F9."""
+        for action in self.window().actions():
+            if action.shortcut() == shortcuts.keys(shortcuts.Act.HIDE):
+                action.trigger()
 
     def _finish_typing(self) -> None:
         focused = QApplication.focusWidget()
@@ -295,6 +307,14 @@ class InterviewScreen(Screen):
             self._do(lambda m: m.accept(), moves=True)
         else:
             self.room.go("case", self.case, "interview")
+
+    def _order_tabs(self, page: Page | CheckPage | FinishPage) -> None:
+        """Let Tab walk in reading order: the page, the foot, then where else one may go."""
+        order = [*page.focusables(), *self.foot.focusables(), *self.sections.buttons]
+        if order != self._tabs:
+            self._tabs = order
+            for first, second in pairwise(order):
+                self.setTabOrder(first, second)
 
     def _show_foot(self, state: State) -> None:
         words, key = self.tr("Continue"), "Enter"
