@@ -11,9 +11,12 @@ import sys
 import tempfile
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from avrr_desktop.app.rehearsal_home import PASSPHRASE, Rehearsal, set_up_rehearsal
 from avrr_desktop.cli.command import Line
+
+if TYPE_CHECKING:
+    from avrr_desktop.app.rehearsal_home import Rehearsal
 
 OUTPUT = "demo-output"
 
@@ -37,6 +40,8 @@ def has_screen(environ: dict[str, str] | os._Environ[str] = os.environ, platform
 
 def run_demo(asked: Namespace) -> tuple[Line, ...]:
     """Set up the rehearsal office and show it, or walk through it without a screen."""
+    from avrr_desktop.app.rehearsal_home import PASSPHRASE, set_up_rehearsal
+
     offscreen = asked.offscreen or not has_screen()
     lines: list[Line] = []
     if offscreen:
@@ -52,7 +57,8 @@ def run_demo(asked: Namespace) -> tuple[Line, ...]:
             made = walk(rehearsal, asked)
             lines.extend(Line("demo.made", {"file": str(path)}) for path in made)
         else:
-            print(PASSPHRASE_LINE.format(passphrase=PASSPHRASE), flush=True)
+            sys.stdout.write(PASSPHRASE_LINE.format(passphrase=PASSPHRASE) + "\n")
+            sys.stdout.flush()
             _show(rehearsal)
     return tuple(lines)
 

@@ -38,6 +38,10 @@ class Hand:
 
     def focus(self) -> QWidget:
         """Return the widget that has the keyboard, the window itself when none has."""
+        if QApplication.activeWindow() is None:
+            # Without a window manager nobody gives the keyboard back when a window was changed.
+            self._window.window().activateWindow()
+            QTest.qWait(1)
         return QApplication.focusWidget() or self._window
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -78,18 +82,22 @@ class Hand:
         QTest.qWait(1)
 
     def choose(self, name: str, words: str) -> None:
-        """Choose the entry that reads *words* in a list, with the arrow keys, and leave it."""
+        """Choose the entry that reads *words* in a list by its letters and the arrow key, and leave it."""
         widget = self.walk_to(name)
         if not isinstance(widget, QComboBox):
             raise TypeError(name)
         target = widget.findText(words)
         if target < 0:
             raise Unreachable(f"{name}: {words}", [widget.itemText(i) for i in range(widget.count())])
-        while widget.currentIndex() != target:
-            before = widget.currentIndex()
-            self.key(Qt.Key.Key_Down if before < target else Qt.Key.Key_Up)
-            if widget.currentIndex() == before:
-                raise Unreachable(f"{name}: {words}", [widget.currentText()])
+        for letter in words.partition(" ")[0]:
+            # A blank would open the list.
+            if widget.currentIndex() != target:
+                self.letters(letter)
+        for _row in range(widget.count()):
+            if widget.currentIndex() != target:
+                self.key(Qt.Key.Key_Down)
+        if widget.currentIndex() != target:
+            raise Unreachable(f"{name}: {words}", [widget.currentText()])
         self.key(Qt.Key.Key_Tab)
         QTest.qWait(1)
 
@@ -103,5 +111,8 @@ class Hand:
 
     def wait(self, until: Callable[[], bool], timeout_ms: int = 15_000) -> None:
         """Wait for something to be true. Raises TimeoutError after *timeout_ms*."""
-        if not QTest.qWaitFor(until, timeout_ms):
-            raise TimeoutError(until.__name__)
+        for _turn in range(timeout_ms // 20):
+            if until():
+                return
+            QTest.qWait(20)
+        raise TimeoutError

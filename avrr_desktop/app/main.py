@@ -6,7 +6,7 @@ without a window never pays for Qt (DESIGN.md 7).
 """
 
 import sys
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 
 from avrr_desktop.cli.command import Command, Line
@@ -20,13 +20,25 @@ def _run(asked: Namespace) -> tuple[Line, ...]:
     return (Line("window.ended", {"exit_code": code}, failed=True),) if code else ()
 
 
+def _demo(asked: Namespace) -> tuple[Line, ...]:
+    from avrr_desktop.app.demo import run_demo
+
+    return run_demo(asked)
+
+
+def _demo_options(parser: ArgumentParser) -> None:
+    from avrr_desktop.app.demo import add_options
+
+    add_options(parser)
+
+
 def _selftest(asked: Namespace) -> tuple[Line, ...]:
     from avrr_desktop.app.selftest import run_selftest
 
     return run_selftest(asked)
 
 
-COMMANDS = (Command("run", _run), Command("selftest", _selftest))
+COMMANDS = (Command("run", _run), Command("demo", _demo, _demo_options), Command("selftest", _selftest))
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -40,6 +40,7 @@ CEILING_MINOR = 200_000
 TOLD = {
     "interpreter_used": "no",
     "talk_alone": "yes",
+    "safe_to_call": "yes",
     "born_precision": "day",
     "has_family": "no",
     "guardian": "yes",
@@ -324,7 +325,22 @@ def _local(start: date, written: str) -> str:
 
 def talk(sitting: interviewing.Sitting, who: Invented, topics: int | None = None) -> None:
     """Answer the open questions of the first *topics* pages (None: all), as *who* would."""
-    known = {
+    known = known_answers(who)
+    for topic in list(sitting.topics())[:topics]:
+        for _again in range(4):
+            waiting = [q for q in sitting.questions(topic.path) if _is_open(q)]
+            if not waiting:
+                break
+            for question in waiting:
+                current = sitting.question(question.spot)
+                if _is_open(current):
+                    sitting.answer(question.spot, reply(current, known))
+        sitting.leave_page()
+
+
+def known_answers(who: Invented) -> dict[str, str]:
+    """Return what *who* answers, by the name of the question."""
+    return {
         **TOLD,
         "family_name": who.family_name,
         "given_names": who.given_names,
@@ -335,16 +351,6 @@ def talk(sitting: interviewing.Sitting, who: Invented, topics: int | None = None
         "goal": who.goal,
         "wishes": " ".join(sorted({line[0] for line in who.lines})) or "business",
     }
-    for topic in list(sitting.topics())[:topics]:
-        for _again in range(4):
-            waiting = [q for q in sitting.questions(topic.path) if _is_open(q)]
-            if not waiting:
-                break
-            for question in waiting:
-                current = sitting.question(question.spot)
-                if _is_open(current):
-                    sitting.answer(question.spot, _reply(current, known))
-        sitting.leave_page()
 
 
 def _is_open(question: interviewing.Asked) -> bool:
@@ -352,7 +358,8 @@ def _is_open(question: interviewing.Asked) -> bool:
     return question.kind in answers and not question.is_readonly and question.value == "" and question.state == ""
 
 
-def _reply(question: interviewing.Asked, known: dict[str, str]) -> str:
+def reply(question: interviewing.Asked, known: dict[str, str]) -> str:
+    """Return the answer to a question: what is known, else "no", the first choice, or a plain sentence."""
     name = question.spot.node.rpartition("/")[2]
     offered = [option.value for option in question.options]
     if name in known and (not offered or set(known[name].split()) <= set(offered)):

@@ -7,12 +7,12 @@ The shell holds one page at a time in one top-level window. A locked office is c
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon
+from PySide6.QtCore import QEvent, QLocale, QObject, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QWidget
 
 import avrr_desktop
@@ -26,9 +26,12 @@ from avrr_desktop.ui.components.focus import FocusRing
 from avrr_desktop.ui.frame.idle import Idle
 from avrr_desktop.ui.habits import Habits
 from avrr_desktop.ui.notices import notice
+from avrr_desktop.ui.shortcuts import Act, keys
 
 if TYPE_CHECKING:
     from avrr_desktop.ui.frame.window import MainWindow
+    from avrr_desktop.ui.room import Room
+    from avrr_desktop.ui.screen import Screen
     from avrr_desktop.ui.unlock.view import UnlockPage
 
 TITLE = "AVRR Desktop"
@@ -65,7 +68,8 @@ class Shell(QStackedWidget):
         self.idle.passed.connect(lambda: self.lock("idle"))
         self.idle.quieted.connect(self._seal_quiet)
         self.habits.changed.connect(self._follow_habits)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self.habits.apply)
+        self.habits.follow_system()
+        app.installEventFilter(self)
 
     def begin(self) -> None:
         """Show the first page: first run where there is no office yet, else unlock."""
@@ -154,12 +158,10 @@ class Shell(QStackedWidget):
         from avrr_desktop.ui.frame.window import MainWindow
         from avrr_desktop.ui.help.view import About
         from avrr_desktop.ui.room import Room
-        from avrr_desktop.ui.settings.view import SettingsScreen
 
         sitting, paths = session.sitting, self._wiring.paths
         room = Room(sitting.desk, sitting.actor)
-        tools = (self.habits, self.background, session.access)
-        screens = {**SCREENS, "settings": lambda room: SettingsScreen(room, *tools)}
+        screens = {**SCREENS, "settings": self._make_settings}
         about = About(avrr_desktop.__version__, paths.data_dir, paths.state_dir)
         window = MainWindow(room, laptop=sitting.laptop, screens=screens, about=about)
         room.setParent(window)
@@ -172,20 +174,27 @@ class Shell(QStackedWidget):
         window.open_home()
         self.idle.touch()
 
+    def _make_settings(self, room: Room) -> Screen:
+        # Settings bring papers and programmes with them: the first list does not wait for these.
+        from avrr_desktop.ui.settings.view import SettingsScreen
+
+        return SettingsScreen(room, self.habits, self.background, self.session.access if self.session else None)
+
     def _close_office(self) -> None:
         session, window = self.session, self.window_of_office
         self.session, self.window_of_office = None, None
-        if window is not None:
-            try:
-                window.leave()
-            except Expected as failure:
-                # What cannot be written now was refused on the screen already; the office is closed all the same.
-                self._wiring.log.event(failure.code)
-        if session is not None:
-            try:
-                session.close()
-            except Expected as failure:
-                self._wiring.log.event(failure.code)
+        for part in (window.leave if window else None, session.close if session else None):
+            if part is not None:
+                self._try(part)
+
+    def _try(self, part: Callable[[], None]) -> None:
+        """Do a part of closing; a lock must lock whatever happens, and what was refused is in the log."""
+        try:
+            part()
+        except Expected as failure:
+            self._wiring.log.event(failure.code)
+        except Exception as error:  # noqa: BLE001 - the next part must be done too
+            self._wiring.log.crash(error)
 
     def _show(self, page: QWidget) -> None:
         before = self.currentWidget()
@@ -232,6 +241,23 @@ class Shell(QStackedWidget):
         """Import the rest while the officer types."""
         self.background.run(_import_rest, owner=self, done=lambda _: None, failed=lambda _: None)
 
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Let F9 and Ctrl+L through an open dialog, which keeps every other key of the window away."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        window = self.window_of_office
+        if window is None or QApplication.activeModalWidget() is None:
+            return False
+        pressed = QKeySequence(event.keyCombination())
+        if pressed == keys(Act.HIDE):
+            self._end_dialogs()
+            window.toggle_hidden()
+            return True
+        if pressed == keys(Act.LOCK):
+            self.lock("asked")
+            return True
+        return False
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the office with the window."""
         self._end_dialogs()
@@ -242,6 +268,7 @@ class Shell(QStackedWidget):
 
 def _import_rest() -> None:
     import avrr_desktop.services.opening
+    import avrr_desktop.ui.cases.view
     import avrr_desktop.ui.frame.window  # noqa: F401 - imported to be there, not to be used
 
 

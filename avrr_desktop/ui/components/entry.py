@@ -165,7 +165,12 @@ class ComboEntry(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def addItem(self, text: str, value: str) -> None:  # type: ignore[override]  # one shape only: (text, value)
-        """Add a row; its script is loaded first."""
+        """
+        Add a row; its script is loaded first.
+
+        A row stands alone, so it needs no isolates, and with them nobody could find it by typing its first letters.
+        """
+        text = text.strip("\u2066\u2067\u2068\u2069")
         fonts.ensure(text)
         super().addItem(QIcon(), text, value)
 
