@@ -219,13 +219,12 @@ def check_value(entity: type[Entity], field: str, value: object) -> Any:
         BadValue: "value.refused" with entity, field and pydantic's word for the reason.
     """
     try:
-        checked = entity.__pydantic_validator__.validate_assignment(entity.model_construct(), field, value)
+        return field_type(entity, field).validate_python(value)
     except ValidationError as broken:
         why = broken.errors()[0]
         raise BadValue(
             "value.refused", entity=entity.kind, field=field, why=why["type"], detail=str(why.get("ctx", ""))
         ) from broken
-    return getattr(checked, field)
 
 
 def to_journal(entity: type[Entity], field: str, value: object) -> bool | int | str | None:

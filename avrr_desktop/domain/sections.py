@@ -55,6 +55,12 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+def roles_in(words: str) -> frozenset[Role]:
+    """Return the roles that blank-separated *words* name; words this version does not know give nothing."""
+    known = {role.value for role in Role}
+    return frozenset(Role(word) for word in words.split() if word in known)
+
+
 class Right(StrEnum):
     """
     What a role may do in a section.

@@ -125,12 +125,7 @@ def renew_sheet(access: Access, actor: Actor) -> tuple[str, ...]:
 
 def renew_label(desk: Desk, lock: Lock) -> None:
     """Write on the outside what the office and its officers are called now. OSError when the disk refuses."""
-    from avrr_desktop.domain.office import Officer
-
-    office = desk.office()
-    officers = tuple(
-        (found.id, found.value.name or "", tuple((found.value.roles or "").split()))
-        for found in desk.store.find(Officer, sections=(Section.ROSTER,))
-    )
-    label = OfficeLabel(office.name or "", bool(office.rehearsal), office.zone or "UTC", officers)
+    office = desk.front()
+    officers = tuple((row.id, row.name, tuple(row.roles.split())) for row in desk.store.roster.officers())
+    label = OfficeLabel(office.name, office.rehearsal, office.zone or "UTC", officers)
     write_label(lock.store_path, label)

@@ -3,6 +3,9 @@ What every verb works with: the open store, the clock, the rules, and the check 
 
 A verb is a function `verb(desk, actor, …) -> Done`. It is wrapped by `verb`, which refuses by the role table before
 anything is read and writes the refusal into the audit trail.
+
+The first list is painted from here, so declarations and programmes are loaded by the first verb that needs them
+(DESIGN.md 5.10).
 """
 
 from __future__ import annotations
@@ -19,19 +22,20 @@ from avrr_desktop.domain.acting import Actor
 from avrr_desktop.domain.changes import Changes
 from avrr_desktop.domain.clock import Clock, local_date, system_clock
 from avrr_desktop.domain.failures import Refused
-from avrr_desktop.domain.fields import Entity
 from avrr_desktop.domain.ids import RandomBytes, new_id
-from avrr_desktop.domain.office import Office
 from avrr_desktop.domain.sections import CASE_SECTIONS, Right, Section, Stream, case_stream, office_stream, readable
-from avrr_desktop.programme.load import load_all
-from avrr_desktop.store.store import Before, Found, Store, Work
+from avrr_desktop.store.store import Store
 
 if TYPE_CHECKING:
+    from avrr_desktop.domain.fields import Entity
+    from avrr_desktop.domain.office import Office
     from avrr_desktop.programme.model import Programme
+    from avrr_desktop.store.roster import OfficeRow
+    from avrr_desktop.store.store import Before, Found, Work
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
-E = TypeVar("E", bound=Entity)
+E = TypeVar("E", bound="Entity")
 P = ParamSpec("P")
 
 OFFICE_ID = "office"
@@ -86,16 +90,24 @@ class Desk:
     @cached_property
     def programmes(self) -> Mapping[str, Programme]:
         """Programmes by code, as their files say."""
+        from avrr_desktop.programme.load import load_all
+
         return load_all(self.resources.programmes)
 
     def office(self) -> Office:
         """Return the office's settings; all None before the first run is finished."""
+        from avrr_desktop.domain.office import Office
+
         return self.store.get(Office, OFFICE_ID, stream=office_stream(Section.SETTINGS)) or Office()
+
+    def front(self) -> OfficeRow:
+        """Return what stands outside on every page: name, zone, rehearsal; as committed."""
+        return self.store.roster.office()
 
     @property
     def zone(self) -> str:
         """Return the office's time zone."""
-        return self.office().zone or "UTC"
+        return self.front().zone or "UTC"
 
     def today(self) -> date:
         """Return the office's calendar date."""

@@ -1,18 +1,23 @@
-"""What happened to a case: every change by field, who and when; and taking back this sitting's acts."""
+"""
+What happened to a case: every change by field, who and when; and taking back this sitting's acts.
+
+The frame is drawn from here, so declarations are loaded by the first undo (DESIGN.md 5.10).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from avrr_desktop.domain.acting import Actor
 from avrr_desktop.domain.failures import Blocked
-from avrr_desktop.domain.kinds import KINDS
-from avrr_desktop.domain.office import Officer
 from avrr_desktop.domain.sections import Section, Stream, office_stream
 from avrr_desktop.services.desk import Desk, Done, done, streams_of, verb
-from avrr_desktop.store.store import Before, HistoryLine
+
+if TYPE_CHECKING:
+    from avrr_desktop.store.store import Before, HistoryLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ def changes_of(desk: Desk, actor: Actor, case: str, most: int = 500) -> tuple[Ch
 
 def officer_names(desk: Desk) -> dict[str, str]:
     """Return officer ids with their names."""
-    return {found.id: found.value.name or "" for found in desk.store.find(Officer, sections=(Section.ROSTER,))}
+    return {officer.id: officer.name for officer in desk.store.roster.officers()}
 
 
 ROSTER = office_stream(Section.ROSTER)
@@ -75,6 +80,8 @@ def undo(desk: Desk, actor: Actor, before: tuple[Before, ...]) -> Done[None]:
     Raises:
         Blocked: "undo.signed" for an act that signed something or opened a gate.
     """
+    from avrr_desktop.domain.kinds import KINDS
+
     if any(b.kind in FINAL for b in before):
         raise Blocked("undo.signed")
     with desk.work(actor) as work:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from avrr_desktop.domain.acting import Actor
 from avrr_desktop.domain.failures import BadValue, Blocked
 from avrr_desktop.domain.office import Office, Officer, Wording
-from avrr_desktop.domain.sections import Role, Section, office_stream
+from avrr_desktop.domain.sections import Role, Section, office_stream, roles_in
 from avrr_desktop.services.desk import OFFICE_ID, Desk, Done, done, verb
 
 SETTINGS, ROSTER, WORDINGS = (
@@ -29,32 +29,11 @@ class OfficerView:
     is_active: bool
 
 
-def roles_of(record: Officer) -> frozenset[Role]:
-    """Return the roles an officer's record names; words this version does not know give nothing."""
-    known = {role.value for role in Role}
-    return frozenset(Role(word) for word in (record.roles or "").split() if word in known)
-
-
-def actor_of(desk: Desk, officer: str) -> Actor:
-    """
-    Return the acting officer with the roles held now.
-
-    Raises:
-        Blocked: "officer.inactive" for somebody unknown or no longer working here.
-    """
-    from avrr_desktop.domain.ids import OfficerId
-
-    record = desk.store.get(Officer, officer, stream=ROSTER)
-    if record is None or record.active is False:
-        raise Blocked("officer.inactive", officer=officer)
-    return Actor(OfficerId(officer), roles_of(record))
-
-
 @verb(reads=(Section.ROSTER,))
 def officers(desk: Desk, actor: Actor) -> tuple[OfficerView, ...]:
     """Return everybody who works with this store, in the order they came."""
     return tuple(
-        OfficerView(f.id, f.value.name or "", roles_of(f.value), f.value.active is not False)
+        OfficerView(f.id, f.value.name or "", roles_in(f.value.roles or ""), f.value.active is not False)
         for f in desk.store.find(Officer, sections=(Section.ROSTER,))
     )
 

@@ -1,20 +1,23 @@
-"""Opening the store with a key in hand: the desk of one office, and which laptop this is."""
+"""
+Opening the store with a key in hand: the desk of one office, and which laptop this is.
+
+The first list is painted after this, so only plain rows are read and no declaration is loaded (DESIGN.md 5.10).
+"""
 
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 
 from avrr_desktop.domain.acting import Actor
 from avrr_desktop.domain.clock import Clock, system_clock
-from avrr_desktop.domain.ids import RandomBytes
-from avrr_desktop.domain.office import Device
-from avrr_desktop.domain.sections import Section
-from avrr_desktop.keys.device import make_certificate
+from avrr_desktop.domain.failures import Blocked
+from avrr_desktop.domain.ids import OfficerId, RandomBytes
+from avrr_desktop.domain.sections import Section, office_stream, roles_in
 from avrr_desktop.services.access import renew_label
 from avrr_desktop.services.desk import Desk, Resources
 from avrr_desktop.services.laptop import Laptop, new_laptop, read_laptop, write_laptop
-from avrr_desktop.services.officework import ROSTER, actor_of
 from avrr_desktop.services.sealing import seal_everything
 from avrr_desktop.services.unlocking import Lock, Unlocked
 from avrr_desktop.store.store import Store
@@ -68,26 +71,45 @@ def open_office(
 
 
 def close_office(sitting: Sitting, lock: Lock) -> None:
-    """Seal everything, renew the label outside, close the store."""
-    seal_everything(sitting.desk, sitting.actor)
+    """
+    Seal everything, renew the label outside, close the store; it is closed whatever happens.
+
+    Raises:
+        Expected: The disk would not take the seal; the open commits stay and the next start seals them.
+    """
     try:
-        renew_label(sitting.desk, lock)
-    except OSError:
-        # The label is a convenience: the office closes all the same, and the next close writes it.
-        pass
+        seal_everything(sitting.desk, sitting.actor)
+        with suppress(OSError):
+            # The label is a convenience: the next close writes it.
+            renew_label(sitting.desk, lock)
     finally:
         sitting.desk.store.close()
 
 
+def actor_of(desk: Desk, officer: str) -> Actor:
+    """
+    Return the acting officer with the roles held now.
+
+    Raises:
+        Blocked: "officer.inactive" for somebody unknown or no longer working here.
+    """
+    record = desk.store.roster.officer(officer)
+    if record is None or not record.active:
+        raise Blocked("officer.inactive", officer=officer)
+    return Actor(OfficerId(officer), roles_in(record.roles))
+
+
 def _laptop_name(desk: Desk, laptop: Laptop) -> str:
-    record = desk.store.get(Device, laptop.device, stream=ROSTER)
-    return (record.name or "") if record is not None else ""
+    return desk.store.roster.laptops().get(laptop.device, "")
 
 
 def _enrol_laptop(desk: Desk, actor: Actor, laptop: Laptop) -> None:
-    code = desk.office().code or "LAP"
-    name = f"{code}-{len(desk.store.find(Device, sections=(Section.ROSTER,))) + 1}"
+    from avrr_desktop.domain.office import Device
+    from avrr_desktop.keys.device import make_certificate
+
+    code, stream = desk.front().code or "LAP", office_stream(Section.ROSTER)
+    name = f"{code}-{len(desk.store.roster.laptops()) + 1}"
     certificate = make_certificate(laptop.keys, laptop.device, code, name, desk.clock())
     with desk.work(actor) as work:
-        work.put(ROSTER, Device, laptop.device, name=name, certificate=certificate.decode())
-        work.seal(ROSTER)
+        work.put(stream, Device, laptop.device, name=name, certificate=certificate.decode())
+        work.seal(stream)

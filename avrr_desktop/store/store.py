@@ -30,6 +30,7 @@ from avrr_desktop.store.file import File, create_file, open_file, transaction
 from avrr_desktop.store.integrity import IntegrityReport, check
 from avrr_desktop.store.ledger import Ledger
 from avrr_desktop.store.lists import CaseLists
+from avrr_desktop.store.roster import Roster
 from avrr_desktop.store.schema import PROJECTION, STEPS
 from avrr_desktop.store.sealing import Openings, Start
 from avrr_desktop.store.trail import AuditTrail
@@ -78,6 +79,7 @@ class Store:
         blobs: Attachments.
         audit_trail: The hash-chained trail.
         lists: Working lists and search as plain rows.
+        roster: The office, its officers and laptops as plain rows.
         was_clean: False when the last program that wrote did not close the store.
     """
 
@@ -183,6 +185,11 @@ class Store:
     def lists(self) -> CaseLists:
         """Working lists and search."""
         return CaseLists(self._file.reader)
+
+    @cached_property
+    def roster(self) -> Roster:
+        """The office and its officers as plain rows."""
+        return Roster(self._file.reader)
 
     @cached_property
     def audit_trail(self) -> AuditTrail:

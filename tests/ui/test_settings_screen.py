@@ -10,7 +10,7 @@ from avrr_desktop.domain.sections import Role
 from avrr_desktop.keys.cost import Cost
 from avrr_desktop.keys.errors import NoSuchSlot, WrongPassphrase
 from avrr_desktop.keys.slots import Kind
-from avrr_desktop.services import officework
+from avrr_desktop.services import officework, opening
 from avrr_desktop.services.access import Access
 from avrr_desktop.services.beginning import Beginning, begin
 from avrr_desktop.services.rules import programmes
@@ -132,7 +132,7 @@ def test_roles_are_written_as_they_are_ticked(screen, qtbot, office):
     page = screen.pages["officers"]
     page._choose(officer_id("idris"))
     page.roles.rows[list(Role).index(Role.CASE)].click()
-    assert officework.actor_of(office.desk, officer_id("idris")).roles == {Role.MOVEMENT, Role.CASE}
+    assert opening.actor_of(office.desk, officer_id("idris")).roles == {Role.MOVEMENT, Role.CASE}
 
 
 def test_the_last_who_can_change_settings_keeps_the_role(screen, office):
@@ -142,7 +142,7 @@ def test_the_last_who_can_change_settings_keeps_the_role(screen, office):
     page.roles.rows[list(Role).index(Role.SUPERVISOR)].click()
     page.roles.rows[list(Role).index(Role.ADMINISTRATOR)].click()
     assert [failure.code for failure in screen.refused][-1] in ("officer.last_administrator", "officer.no_role")
-    assert officework.actor_of(office.desk, officer_id("claire")).roles & {Role.SUPERVISOR, Role.ADMINISTRATOR}
+    assert opening.actor_of(office.desk, officer_id("claire")).roles & {Role.SUPERVISOR, Role.ADMINISTRATOR}
     assert set(page.roles.values()) & {"supervisor", "administrator"}
 
 
@@ -159,7 +159,7 @@ def test_a_new_officer_gets_a_passphrase_and_a_place_in_the_roster(screen, qtbot
     [slot] = [s for s in access.lock.file.read().of_kind(Kind.PASSPHRASE) if s.officer.name == "Jean Roy"]
     opened = unlock(access.lock, slot.id, "another orchard twelve")
     assert opened.key == access.unlocked.key
-    assert officework.actor_of(office.desk, opened.officer).roles == {Role.MOVEMENT}
+    assert opening.actor_of(office.desk, opened.officer).roles == {Role.MOVEMENT}
     assert page.new.first.value() == ""
 
 

@@ -34,6 +34,6 @@ class Front:
 
 def read_front(desk: Desk, actor: Actor, laptop: str = "") -> Front:
     """Read the words; they are no secret from anybody who is unlocked, so no role is asked."""
-    office = desk.office()
+    office = desk.front()
     name = officer_names(desk).get(actor.officer, "")
-    return Front(office.name or "", laptop, name, actor.roles, bool(office.rehearsal), office.zone or "UTC")
+    return Front(office.name, laptop, name, actor.roles, office.rehearsal, office.zone or "UTC")
