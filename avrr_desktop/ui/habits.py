@@ -53,6 +53,12 @@ class Habits(QObject):
             rtl = QLocale().textDirection() == Qt.LayoutDirection.RightToLeft
         return theme.Theme(self._look(), self.now.scale, rtl)
 
+    def follow_system(self) -> None:
+        """From now on show what the system changes, where the preferences leave it to the system."""
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self.apply)
+        hints.accessibility().contrastPreferenceChanged.connect(self.apply)
+
     def apply(self) -> None:
         """Show the theme they ask for, if another one is shown."""
         app = QApplication.instance()
@@ -63,5 +69,8 @@ class Habits(QObject):
         for look in LOOKS:
             if look == self.now.look:
                 return look
-        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        hints = QGuiApplication.styleHints()
+        dark = hints.colorScheme() == Qt.ColorScheme.Dark
+        if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+            return "black" if dark else "white"
         return "dark" if dark else "light"

@@ -250,6 +250,43 @@ def test_an_open_dialog_does_not_stop_the_lock(opened, qtbot, wiring):
     assert not sheet.isVisible()
 
 
+def test_f9_and_ctrl_l_work_while_a_dialog_is_open(opened, qtbot):
+    window = opened.window_of_office
+    sheet = window.help_sheet()
+    sheet.open()
+    qtbot.keyClick(sheet, Qt.Key.Key_F9)
+    assert window.is_screen_hidden()
+    assert not sheet.isVisible()
+    qtbot.keyClick(window.hidden_screen, Qt.Key.Key_F9)
+    assert not window.is_screen_hidden()
+    sheet = window.help_sheet()
+    sheet.open()
+    qtbot.keyClick(sheet, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert opened.session is None
+
+
+def test_a_screen_that_cannot_be_left_does_not_stop_the_lock(opened, qtbot, wiring, office):
+    class Broken(RuntimeError):
+        pass
+
+    def leave():
+        raise Broken("Nino Beridze")
+
+    opened.window_of_office.shown().leave = leave
+    opened.lock("asked")
+    assert opened.session is None
+    assert "Broken" in Path(wiring.log.path).read_text()
+    wiring.open(office.unlocked).close()
+
+
+def test_esc_on_the_sheet_returns_to_the_passphrase(shell, office, qtbot):
+    start(shell, qtbot)
+    door = page(shell)
+    door._turn()
+    qtbot.keyClick(door.sheet.code.editor, Qt.Key.Key_Escape)
+    assert not door.state.by_sheet
+
+
 def test_an_office_open_in_another_window_is_told_on_the_unlock_page(shell, office, qtbot, wiring):
     other = wiring.open(office.unlocked)
     try:

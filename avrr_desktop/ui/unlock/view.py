@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from avrr_desktop.domain.clock import Clock
@@ -229,3 +230,10 @@ class UnlockPage(DoorPage):
         last.addLayout(acts)
         last.addWidget(self._doing)
         self.form.addLayout(last)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return to the passphrase with Esc."""
+        if event.key() == Qt.Key.Key_Escape and self.state.by_sheet and not self.state.busy:
+            self._turn()
+            return
+        super().keyPressEvent(event)
