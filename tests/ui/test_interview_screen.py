@@ -21,7 +21,9 @@ from avrr_desktop.store.store import Store
 from avrr_desktop.ui import shortcuts, theme
 from avrr_desktop.ui.components.dialog import Dialog
 from avrr_desktop.ui.components.label import WrapLabel
+from avrr_desktop.ui.help.view import keys_of
 from avrr_desktop.ui.interview.card import QuestionCard
+from avrr_desktop.ui.interview.lines import held, share
 from avrr_desktop.ui.interview.state import CHECK, FINISH, Speech
 from avrr_desktop.ui.interview.view import InterviewScreen
 from avrr_desktop.ui.room import Room
@@ -327,8 +329,18 @@ def test_back_and_hiding_are_asked_of_the_window(qtbot, case, show):
     with qtbot.waitSignal(screen.room.asked_for) as heard:
         screen.bar.back.click()
     assert heard.args == ["case", case[0], "interview"]
+    with qtbot.waitSignal(screen.room.asked_for):
+        press(qtbot, Qt.Key.Key_Escape)
     screen.bar.blank.click()
     assert screen.window().hidden == 1
+
+
+def test_esc_leaves_the_private_note_first(qtbot, show):
+    screen = show()
+    press(qtbot, Qt.Key.Key_F8)
+    with qtbot.assertNotEmitted(screen.room.asked_for):
+        press(qtbot, Qt.Key.Key_Escape)
+    assert screen.page.card.editor.isAncestorOf(focus())
 
 
 def cut(screen: InterviewScreen) -> list[str]:
@@ -370,6 +382,34 @@ def test_above_150_percent_the_sections_are_one_line_with_a_menu(look, show):
     assert screen.line.text() == "Section 1 of 7: Opening"
     assert len(screen.line.menu().actions()) == 7
     assert [a.text().split("\t")[1] for a in screen.foot.menu().actions()] == ["F6", "F7", "F8", "Ctrl+M"]
+
+
+def test_the_help_names_every_key_of_the_interview(show):
+    shown = dict(keys_of(show()))
+    assert {"F2", "F6", "F7", "F8", "Ctrl+M", "Ctrl+J", "Shift+Enter"} <= set(shown)
+
+
+def test_the_keys_come_back_to_the_foot_when_there_is_room_again(show):
+    screen = show()
+    window = screen.window()
+    window.resize(900, 768)
+    QApplication.processEvents()
+    assert screen.foot.more.isVisible()
+    window.resize(1366, 768)
+    QApplication.processEvents()
+    assert not screen.foot.more.isVisible()
+    assert screen.foot.hints["later"].isVisible()
+
+
+@pytest.mark.parametrize(
+    ("width", "own", "other", "given"), [(956, 390, 484, 484), (956, 600, 484, 462), (956, 600, 300, 300)]
+)
+def test_the_returnees_words_take_what_they_need_up_to_half(width, own, other, given):
+    assert share(width, own, other, 32) == given
+
+
+def test_a_french_question_mark_stays_with_its_word():
+    assert held("Êtes-vous là ? « Oui »") == "Êtes-vous là\u00a0? «\u00a0Oui\u00a0»"
 
 
 def test_no_part_is_ever_a_window_of_its_own(qtbot, show):

@@ -144,6 +144,9 @@ class Foot(Restyled, QWidget):
 
     def _fit(self) -> None:
         narrow = theme.current().roomy
+        # Measured without them: else what was narrow once would stay so.
+        self._short.hide()
+        self.more.hide()
         for hint in self.hints.values():
             hint.setVisible(self._can_set_aside and not narrow)
         self._line.invalidate()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -14,6 +16,19 @@ from avrr_desktop.ui.components.sign import Icon
 from avrr_desktop.ui.interview import words
 from avrr_desktop.ui.interview.state import Line, Part, Speech
 from avrr_desktop.ui.tokens import Role, Token
+
+
+def held(text: str) -> str:
+    """Keep the signs French sets off by a space on the line of their word."""
+    return _SET_OFF.sub("\u00a0", text)
+
+
+_SET_OFF = re.compile(r" (?=[?!:;»])|(?<=«) ")
+
+
+def share(width: int, own: int, other: int, gap: int) -> int:
+    """Give the trailing words the room they need where both fit on one line, else up to half of *width*."""
+    return other if own + gap + other <= width else min(other, (width - gap) // 2)
 
 
 class Pair(Restyled, QWidget):
@@ -48,8 +63,8 @@ class Pair(Restyled, QWidget):
     def set_words(self, own: str, other: str, speech: Speech) -> None:
         """Show other words, or another language."""
         self._speech = speech
-        self.own.setText(own)
-        self.other.setText(other)
+        self.own.setText(held(own))
+        self.other.setText(held(other))
         self.own.setVisible(speech is not Speech.OTHER and bool(own))
         self.other.setVisible(speech is not Speech.OWN and bool(other))
         self._share()
@@ -69,8 +84,9 @@ class Pair(Restyled, QWidget):
         if self._speech is Speech.OTHER:
             wanted = self.width()
         else:
+            own = text_width(self.own.text(), self._role) + 2
             needed = text_width(self.other.text(), self._role, self._language) + 2
-            wanted = min(needed, (self.width() - self._line.spacing()) // 2)
+            wanted = share(self.width(), own, needed, self._line.spacing())
         if wanted > 0 and self.other.maximumWidth() != wanted:
             self.other.setFixedWidth(wanted)
 
@@ -107,7 +123,7 @@ class QuestionLine(Restyled, QWidget):
         ink: Token = "text2" if answered else "text3"
         own = speech is not Speech.OTHER
         text, tongue = (asked.text, "") if own else (asked.other, language)
-        self._question = WrapLabel(text, "body", ink, language=tongue)
+        self._question = WrapLabel(held(text), "body", ink, language=tongue)
         self._answer = WrapLabel(said, "strong" if answered and asked.value else "body", "bad" if wrong else "text")
         if not asked.value and not wrong:
             self._answer.set_colour("text3")
@@ -121,7 +137,7 @@ class QuestionLine(Restyled, QWidget):
             self._line.addWidget(Icon("sticky-note", 16, "text3"), 0, Qt.AlignmentFlag.AlignTop)
         if line.is_marked:
             self._line.addWidget(Icon("bookmark", 16, "warn"), 0, Qt.AlignmentFlag.AlignTop)
-        self._other = WrapLabel(asked.other, "body", ink, language=language)
+        self._other = WrapLabel(held(asked.other), "body", ink, language=language)
         self._other_shown = speech is Speech.BOTH and line.part is Part.AHEAD and bool(asked.other)
         self._line.addWidget(self._other, 0, Qt.AlignmentFlag.AlignTop)
         self._other.setVisible(self._other_shown)
@@ -164,8 +180,9 @@ class QuestionLine(Restyled, QWidget):
     def _share(self) -> None:
         t = theme.current()
         if self._other_shown:
+            own = text_width(self._question.text(), "body") + t.space(48)
             needed = text_width(self._other.text(), "body", self._language) + 2
-            self._other.setFixedWidth(max(1, min(needed, self.width() // 2 - t.space(24))))
+            self._other.setFixedWidth(max(1, share(self.width(), own, needed, t.space(32))))
         question = text_width(self._question.text(), "body") + 2
         answer = text_width(self._answer.text(), "strong") + 2
         room = self.width() - t.em(10)

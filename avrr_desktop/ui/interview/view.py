@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -144,6 +145,8 @@ class InterviewScreen(Screen):
             self.do(act)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self._enter()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._escape()
         else:
             super().keyPressEvent(event)
 
@@ -206,10 +209,16 @@ class InterviewScreen(Screen):
         self.foot.acted.connect(self.do)
         self.foot.onward.clicked.connect(self.primary)
         self.foot.back.clicked.connect(self._back)
-        back = QShortcut(QKeySequence("Shift+Return"), self)
-        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        back.setWhatsThis(self.tr("Back"))
-        back.activated.connect(self._back)
+        self._bind("Shift+Return", self.tr("Back"), self._back)
+        # `event` takes these first; as shortcuts they stand in the help.
+        for act, key in keys.KEYS.items():
+            self._bind(key, keys.words(act), partial(self.do, act))
+
+    def _bind(self, key: str, said: str, slot: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.setWhatsThis(said)
+        shortcut.activated.connect(slot)
 
     def _do(self, verb: Callable[[InterviewModel], Done[None]], *, moves: bool = False) -> None:
         model = self.model
@@ -234,6 +243,14 @@ class InterviewScreen(Screen):
             return False
         self.model.not_saved(failure)
         return True
+
+    def _escape(self) -> None:
+        """Leave the private note for the question, and the question for the case; nothing is lost."""
+        card = self.page.card
+        if isinstance(card, QuestionCard) and card.note is not None and card.note.editor.hasFocus():
+            card.take_focus()
+        else:
+            self.room.go("case", self.case, "interview")
 
     def _hide(self) -> None:
         """Do what the window does at F9."""
