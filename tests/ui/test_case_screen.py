@@ -17,6 +17,7 @@ from avrr_desktop.services.referring import NewReferral
 from avrr_desktop.ui.case import view as case_view
 from avrr_desktop.ui.case.view import CaseScreen
 from avrr_desktop.ui.components.dialog import Dialog
+from avrr_desktop.ui.components.label import Label
 from avrr_desktop.ui.room import Room
 from tests.ui.seen import cut_labels, nameless
 
@@ -86,6 +87,12 @@ def contact(told: Told) -> None:
 
 def speak(told: Told) -> None:
     people.edit_person(told.desk, told.office.maya, told.case, told.principal, language="ka", interpreter=False)
+
+
+def destine(told: Told) -> None:
+    told.room.act(
+        lambda: casework.set_destination(told.desk, told.office.maya, told.case, country="GE", place="Batumi")
+    )
 
 
 def interviewed(told: Told) -> None:
@@ -312,6 +319,7 @@ def test_the_authority_decides_apart_from_the_office(told):
 
 def test_a_declaration_is_signed_on_the_screen(told):
     give_consents(told)
+    destine(told)
     page = told.tab("declarations")
     card = page.declarations[told.principal]
     card.fields["place"].set_value("Toronto")
@@ -331,6 +339,7 @@ def test_a_declaration_is_signed_on_the_screen(told):
 
 def test_a_scan_is_the_keyboard_s_way_to_sign(told, tmp_path: Path):
     give_consents(told)
+    destine(told)
     card = told.tab("declarations").declarations[told.principal]
     card.take_scan(tmp_path / "nothing.png")
     assert "cannot be read" in card.error.text()
@@ -343,6 +352,7 @@ def test_a_scan_is_the_keyboard_s_way_to_sign(told, tmp_path: Path):
 
 
 def test_a_declaration_without_consent_says_so_and_keeps_what_was_typed(told):
+    destine(told)
     card = told.tab("declarations").declarations[told.principal]
     card.fields["place"].set_value("Toronto")
     card.pad._strokes = [[card.pad._share(point) for point in (QPoint(10, 10), QPoint(200, 60))]]
@@ -354,6 +364,7 @@ def test_a_declaration_without_consent_says_so_and_keeps_what_was_typed(told):
 
 def test_enrolling_is_one_key_once_nothing_is_missing(told, tmp_path: Path):
     interviewed(told)
+    destine(told)
     assert told.stage() == "interviewed"
     page = told.tab("enrolment")
     assert not page.act.done.isEnabled()
@@ -372,11 +383,8 @@ def test_enrolling_is_one_key_once_nothing_is_missing(told, tmp_path: Path):
     for line in page.checklist.lines.values():
         if line.fields:
             set_combo(line.fields["answer"], "yes")
-    told.screen.hear(
-        told.room.act(
-            lambda: casework.set_destination(told.desk, told.office.maya, told.case, country="GE", place="Batumi")
-        ).changes
-    )
+    told.screen.open(told.case, "enrolment")
+    page = told.screen.page()
     assert page.act.done.isEnabled()
     told.screen.primary()
     assert told.stage() == "enrolled"
@@ -448,16 +456,34 @@ def test_what_blocks_leads_to_its_page(told):
     assert told.screen.tabs.value() == "people"
 
 
-def test_who_may_not_read_legal_sees_no_reason_and_no_clock(told, look, qtbot):
+def test_who_may_only_read_core_sees_no_reason_no_clock_and_no_refusal(told, look, qtbot):
     room = Room(told.desk, told.office.idris)
     screen = CaseScreen(room)
     qtbot.addWidget(screen)
     screen.resize(1166, 700)
     screen.show()
-    screen.open(told.case)
-    assert not screen.page()._clocks_card.isVisible()
-    screen.show_tab("enrolment")
-    assert not screen.page().checklist.isVisible()
+    with qtbot.assertNotEmitted(room.refused):
+        screen.open(told.case)
+        assert not screen.page()._clocks_card.isVisible()
+        assert not screen._more.isEnabled()
+        screen.show_tab("people")
+        assert screen.page().cards[told.principal].fields["family_name"].editor.isReadOnly()
+        screen.show_tab("interview")
+        assert not screen.page().begin.isVisible()
+        screen.show_tab("enrolment")
+        assert not screen.page().checklist.isVisible()
+        screen.show_tab("history")
+        assert screen.page().rows.rows
+        assert not any("Legal" in row.below for row in screen.page().rows.rows)
+
+
+def test_nobody_signs_a_declaration_without_a_country_of_return(told):
+    give_consents(told)
+    card = told.tab("declarations").declarations[told.principal]
+    assert not card.done.isEnabled()
+    destine(told)
+    assert card.done.isEnabled()
+    assert any("Georgia" in label.text() for label in card.findChildren(Label))
 
 
 PAGES = ("overview", "people", "interview", "enrolment", "history")

@@ -1,5 +1,7 @@
 """The list of cases and a referral being written, without a window."""
 
+import subprocess
+import sys
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -116,3 +118,10 @@ def test_a_referral_says_everything_that_is_missing_at_once():
     referral, wrong = check_draft(Draft(day="31 02 2026", clock="25:00"), "UTC")
     assert referral is None
     assert wrong == {"family_name": "referral.no_name", "day": "referral.no_day", "clock": "referral.no_time"}
+
+
+def test_the_service_of_the_first_list_loads_no_sqlmodel():
+    heavy = "{'sqlmodel', 'pydantic', 'sqlalchemy'}"
+    code = f"import sys, avrr_desktop.services.lists; print(sorted({heavy} & set(sys.modules)))"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "[]"

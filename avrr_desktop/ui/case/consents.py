@@ -79,7 +79,7 @@ class ConsentCard(Card):
         for at, purpose in enumerate(Purpose):
             name = words.word("purpose", purpose)
             self.purposes[purpose] = Field(name, "combo", options=states, show_label=False)
-            self._notes[purpose] = WrapLabel("", "small", "text3")
+            self._notes[purpose] = WrapLabel("", "small", "text3", parent=self)
             self._grid.addWidget(WrapLabel(name, "body"), 2 * at, 0)
             self._grid.addWidget(self.purposes[purpose], 2 * at, 1)
         self._place_notes()
@@ -106,6 +106,7 @@ class ConsentCard(Card):
         for view in consents:
             self.purposes[view.purpose].set_value(view.state.value if view.state else _NOT_ASKED)
             self._notes[view.purpose].setText(self._note(view))
+            self._notes[view.purpose].setVisible(view.on is not None)
         main = self._held.get(Purpose.ASSISTANCE)
         self.refused.setVisible(main in (ConsentState.REFUSED, ConsentState.WITHDRAWN))
         if not self.fields["day"].value():

@@ -118,18 +118,15 @@ class DeclarationCard(Card):
         )
         self.state.set_state(said, "ok", "circle-check")
 
-    def show_text(self, sentences: Sequence[str], language: str, is_approved: bool, may_sign: bool) -> None:
-        """Show what is declared, in its own direction, and whether it can be signed."""
+    def show_text(self, sentences: Sequence[str], language: str, warning: str, may_sign: bool) -> None:
+        """Show what is declared, in its own direction; what *warning* says of it, and whether it can be signed."""
         clear(self._text)
         for number, sentence in enumerate(sentences, 1):
             self._text.addWidget(WrapLabel(f"{number}. {sentence}", "small", language=language))
-        self._draft.setVisible(not is_approved)
-        if may_sign:
-            self._draft.set_text(self.tr("Nobody approved this text yet; a rehearsal may sign it."))
-        else:
-            self._draft.set_text(self.tr("Nobody approved this text yet, so it cannot be signed. Ask a supervisor."))
+        self._draft.set_text(warning)
+        self._draft.setVisible(bool(warning))
         for part in (self.pad, self.attach, self.done):
-            part.setEnabled(is_approved or may_sign)
+            part.setEnabled(may_sign)
 
     def show_error(self, sentence: str) -> None:
         """Show *sentence* under the pad; empty clears it."""

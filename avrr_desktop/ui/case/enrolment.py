@@ -244,16 +244,25 @@ class EnrolmentPage(CasePage):
         days, months = planning.support_lengths(desk, self.case)
         asked = consenting.consents(desk, self.room.actor, self.case, person)[0].on
         gaps = {
-            "country": country_name(state.view.case.destination_country, language) or "\u2026",
+            "country": country_name(state.view.case.destination_country, language),
             "language": language_name(language, language),
             "interpreter": card.interpreter() or "\u2026",
             "days": days,
             "months": months,
             "consent_date": asked.isoformat() if asked else "\u2026",
         }
-        is_rehearsal = bool(desk.office().rehearsal)
         said = [part.format_map(gaps) for part in text.elements]
-        card.show_text(said, language, bool(text.approved_by), is_rehearsal)
+        card.show_text(said, language, *self._may_sign(bool(text.approved_by), bool(gaps["country"])))
+
+    def _may_sign(self, is_approved: bool, is_country_known: bool) -> tuple[str, bool]:
+        """Return what to say of a declaration's text and whether it can be signed; nobody signs a gap."""
+        if not is_country_known:
+            return self.tr("The country of return is not known yet. Write it on the page Overview first."), False
+        if is_approved:
+            return "", True
+        if self.room.desk.office().rehearsal:
+            return self.tr("Nobody approved this text yet; a rehearsal may sign it."), True
+        return self.tr("Nobody approved this text yet, so it cannot be signed. Ask a supervisor."), False
 
     def _place(self, at: int, card: Card) -> None:
         self.main.insertWidget(at, card)

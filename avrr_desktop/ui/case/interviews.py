@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from avrr_desktop.domain.counselling import Interview, InterviewState, Mode
 from avrr_desktop.domain.failures import Expected
+from avrr_desktop.domain.sections import Right, Section
 from avrr_desktop.services import consenting, interviewing
 from avrr_desktop.services.people import PersonView
 from avrr_desktop.services.places import languages
@@ -48,7 +49,8 @@ class InterviewsPage(CasePage):
         self._held_card = Card(self.tr("Interviews"))
         self._lines = column(None, 8)
         self._held_card.body.addLayout(self._lines)
-        for part in (self.blocked, self._held_card, self._make_form()):
+        self._form_card = self._make_form()
+        for part in (self.blocked, self._held_card, self._form_card):
             self.main.addWidget(part)
         self.follow_theme()
 
@@ -71,6 +73,12 @@ class InterviewsPage(CasePage):
     def show_state(self, state: State) -> None:
         """Draw what is held and offer a new one."""
         room = self.room
+        holds = room.actor.may(Right.READ, Section.COUNS)
+        self._form_card.setVisible(self.may_write(Section.COUNS))
+        self.blocked.setVisible(holds)
+        if not holds:
+            self._show_held((), state)
+            return
         held = room.read(lambda: interviewing.interviews(room.desk, room.actor, self.case)) or ()
         self._show_held(held, state)
         adults = state.adults or state.participants

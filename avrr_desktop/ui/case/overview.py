@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from avrr_desktop.domain.failures import Expected
+from avrr_desktop.domain.sections import Section
 from avrr_desktop.services import casework, referring
 from avrr_desktop.services.casework import ClockView
 from avrr_desktop.services.people import PersonView
@@ -227,7 +228,8 @@ class OverviewPage(CasePage):
         self._target = step.page
         self.next.set_step(step.sentence, step.action)
         self.next.setVisible(not state.is_ended)
-        self.contact.setVisible(state.waiting_clock is not None and not state.is_ended)
+        can_note = self.may_write(Section.CORE, Section.LEGAL) and not state.is_ended
+        self.contact.setVisible(state.waiting_clock is not None and can_note)
         if state.waiting_clock is not None:
             self.contact.begin(state.now, state.zone)
         self._show_blocks(state)
@@ -284,6 +286,8 @@ class OverviewPage(CasePage):
 
     def _show_destination(self, state: State) -> None:
         case = state.view.case
+        for field in self.destination.values():
+            field.set_read_only(not self.may_write(Section.CORE))
         if not self.destination["country"].editor.hasFocus():
             self.destination["country"].set_value(case.destination_country or "")
         if not self.destination["place"].editor.hasFocus():

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QScr
 from shiboken6 import isValid
 
 from avrr_desktop.domain.changes import Changes
+from avrr_desktop.domain.sections import Right, Section
 from avrr_desktop.ui import theme
 from avrr_desktop.ui.case.model import State, read_case
 from avrr_desktop.ui.components.base import Restyled, column
@@ -110,6 +111,10 @@ class CasePage(Screen):
 
     def show_state(self, state: State) -> None:
         """Draw *state*."""
+
+    def may_write(self, *sections: Section) -> bool:
+        """Tell whether the officer may write in all of *sections*."""
+        return all(self.room.actor.may(Right.WRITE, section) for section in sections)
 
     def leave(self) -> None:
         """Write the field being typed in."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from avrr_desktop.domain.casefile import Relation
 from avrr_desktop.domain.dates import read_date
 from avrr_desktop.domain.failures import Expected
+from avrr_desktop.domain.sections import Section
 from avrr_desktop.services import people as service
 from avrr_desktop.services.people import PersonView
 from avrr_desktop.services.places import countries, languages
@@ -213,6 +214,14 @@ class PersonCard(Card):
                 self._barred_why(rule),
             )
 
+    def set_read_only(self, locked: bool) -> None:
+        """Show everything without letting it be changed, to those whose role only reads."""
+        for field in self.fields.values():
+            field.set_read_only(locked)
+        self.citizenships.setEnabled(not locked)
+        if self.remove:
+            self.remove.setVisible(not locked)
+
     def _fact(self, person: PersonView) -> str:
         if person.age is None:
             return words.word("relation", person.person.relation)
@@ -315,6 +324,8 @@ class PeoplePage(CasePage):
                 # A layout shows what it is given only later; the focus may be wanted there at once.
                 self.cards[person_id].show()
             self.cards[person_id].show_person(person, rule)
+            self.cards[person_id].set_read_only(not self.may_write(Section.CORE))
+        self.add.setVisible(self.may_write(Section.CORE))
         principal = next((p for p in people.values() if p.is_principal), None)
         if principal is not None and not self.add.family_name.value():
             self.add.family_name.set_value(principal.person.family_name or "")

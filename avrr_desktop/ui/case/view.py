@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from avrr_desktop.domain.changes import Changes
 from avrr_desktop.domain.clock import local_date
+from avrr_desktop.domain.sections import Right, Section
 from avrr_desktop.domain.stages import NOW
 from avrr_desktop.domain.stages import Stop as StopCode
 from avrr_desktop.services import enrolling
@@ -215,7 +216,8 @@ class CaseScreen(Screen):
         self.header.set_facts(self._facts(state))
         self._rail_card.setVisible(not state.is_ended)
         self.ended.setVisible(state.is_ended)
-        self._more.setEnabled(not state.is_ended)
+        may_end = all(self.room.actor.may(Right.WRITE, section) for section in (Section.CORE, Section.LEGAL))
+        self._more.setEnabled(may_end and not state.is_ended)
         if state.is_ended:
             self.ended.set_text(*self._ended_words(state))
         else:
