@@ -134,7 +134,7 @@ def _place(leg: LegView, which: str) -> itinerary_paper.Place:
 
 def _on_one_line(*texts: str | None) -> str:
     """Join what the officer wrote for the traveller, each a sentence or two."""
-    return " ".join(" ".join(text.split()) for text in texts if text)
+    return " · ".join(" ".join(text.split()) for text in texts if text)
 
 
 def _itinerary_values(desk: Desk, case_id: str, case: Case) -> itinerary_paper.ItineraryValues:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
 from avrr_desktop.domain.failures import Expected
 from avrr_desktop.domain.fields import Paper
@@ -112,6 +112,8 @@ class Aside(Restyled, QFrame):
         paint_ground(self, "surface")
         self._all.setContentsMargins(t.edge("card_x"), t.space(16), t.edge("card_x"), t.space(16))
         self._all.setSpacing(t.space(8))
+        below = QBoxLayout.Direction.TopToBottom if t.roomy else QBoxLayout.Direction.LeftToRight
+        self._acts.setDirection(below)
 
     def _unreviewed(self, language: str) -> str:
         if language == "en":
@@ -144,10 +146,10 @@ class Aside(Restyled, QFrame):
         before = row(None, 12)
         before.addWidget(self.before_name, 0, Qt.AlignmentFlag.AlignTop)
         before.addWidget(self.before, 1)
-        acts = row(None, 8)
-        acts.addWidget(self.print)
-        acts.addWidget(self.save)
-        acts.addStretch(1)
+        self._acts = row(None, 8)
+        self._acts.addWidget(self.print)
+        self._acts.addWidget(self.save)
+        self._acts.addStretch(1)
         self._all.addLayout(before)
-        self._all.addLayout(acts)
+        self._all.addLayout(self._acts)
         self.show_waiting()

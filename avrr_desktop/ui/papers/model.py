@@ -155,7 +155,9 @@ def place_of(failure: Failure) -> Place:
         return Place("plan", "")
     if failure.code == "journey.unfinished":
         return Place("travel", "")
-    if failure.code in ("declaration.no_consent", "paper.no_number"):
+    if failure.code == "declaration.no_consent":
+        return Place("enrolment", "")
+    if failure.code == "paper.no_number":
         return Place("overview", "")
     field = str(failure.params.get("field", ""))
     for pattern, page, code in _PLACES:

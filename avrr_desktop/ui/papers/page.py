@@ -120,6 +120,7 @@ class Preview(Restyled, QWidget):
         t = theme.current()
         self._all.setContentsMargins(t.space(20), t.space(6), t.space(20), t.space(6))
         self._all.setSpacing(t.space(6))
+        self.size_words.setVisible(not t.roomy)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the whole page in sight."""

@@ -21,7 +21,7 @@ from avrr_desktop.ui.components.button import Button
 from avrr_desktop.ui.components.label import Label, ShortLabel
 from avrr_desktop.ui.components.rows import ROW, Row, RowDelegate
 from avrr_desktop.ui.components.scroll import scrolling
-from avrr_desktop.ui.components.sign import Sign
+from avrr_desktop.ui.components.sign import Icon
 from avrr_desktop.ui.papers import leaving, words
 from avrr_desktop.ui.papers.aside import Aside
 from avrr_desktop.ui.papers.model import ORDER, PARTS, PapersModel
@@ -39,7 +39,8 @@ class _Head(Restyled, QWidget):
         self.back = Button(self.tr("Back to the case"), "ghost", icon="arrow-left", bare=True)
         self.name = ShortLabel("", "strong")
         self.number = Label("", "small", "text2")
-        self._kept = Sign(self.tr("Kept encrypted; the printer gets it only when you press Print"), "text2", "lock")
+        self._lock = Icon("lock", 16, "text2")
+        self._kept = Label(self.tr("Kept encrypted; the printer gets it only when you press Print"), "small", "text2")
         names = QVBoxLayout()
         names.setSpacing(0)
         names.addWidget(self.name)
@@ -47,7 +48,8 @@ class _Head(Restyled, QWidget):
         self._line = QHBoxLayout(self)
         self._line.addWidget(self.back)
         self._line.addLayout(names, 1)
-        self._line.addWidget(self._kept, 1)
+        self._line.addWidget(self._lock)
+        self._line.addWidget(self._kept)
         self.follow_theme()
 
     def restyle(self) -> None:
@@ -58,6 +60,7 @@ class _Head(Restyled, QWidget):
         self._line.setSpacing(t.space(8))
         self.setMinimumHeight(t.height("bar"))
         self._kept.setVisible(not t.roomy)
+        self._lock.setVisible(not t.roomy)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the hairline."""
@@ -151,7 +154,7 @@ class PapersScreen(Screen):
         t = theme.current()
         paint_ground(self.list, "sunken")
         paint_ground(self.list.viewport(), "sunken")
-        self.list.setFixedWidth(t.em(15 if not t.roomy else 10))
+        self.list.setFixedWidth(t.em(15 if not t.roomy else 12))
         self._side.setFixedWidth(t.width("aside") + t.em(2) if not t.roomy else t.em(17))
 
     def _build(self) -> None:

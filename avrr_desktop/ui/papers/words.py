@@ -69,6 +69,7 @@ def way(where: Place) -> str:
         "travel": QCoreApplication.translate("Papers", "Open Travel"),
         "people": QCoreApplication.translate("Papers", "Open People"),
         "overview": QCoreApplication.translate("Papers", "Open Overview"),
+        "enrolment": QCoreApplication.translate("Papers", "Open Enrolment"),
         "settings": QCoreApplication.translate("Papers", "Open Settings"),
     }.get(where.page, "")
 

@@ -60,7 +60,7 @@ def way(code: str) -> tuple[str, str]:
         "no_open_stop": ("overview", QCoreApplication.translate("Plan", "Open Overview")),
         "before_G1": ("overview", QCoreApplication.translate("Plan", "Open Overview")),
         "before_G2": ("interview", QCoreApplication.translate("Plan", "Open Interview")),
-        "before_G3": ("overview", QCoreApplication.translate("Plan", "Open Overview")),
+        "before_G3": ("enrolment", QCoreApplication.translate("Plan", "Open Enrolment")),
         "feasibility_answered": ("feasibility", QCoreApplication.translate("Plan", "Answer it")),
     }.get(code, ("", ""))
 
