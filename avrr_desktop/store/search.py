@@ -47,10 +47,10 @@ def match_text(query: str) -> str | None:
     """
     ways: list[str] = []
     native, latin = words(fold_native(query)), words(fold_latin(query))
-    if native:
-        ways.append(_all_of("native", native))
-    if latin and latin != native:
-        ways.append(_all_of("latin", latin))
+    if native and native == latin:
+        ways.append(_all_of("{native latin}", native))
+    else:
+        ways.extend(_all_of(*way) for way in (("native", native), ("latin", latin)) if way[1])
     number = fold_number(query)
     if len(number) >= 3 and any(letter.isdigit() for letter in query):
         ways.append(_all_of("number", [number]))

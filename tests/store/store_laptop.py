@@ -53,17 +53,22 @@ class Laptop:
     def chance(self, size: int) -> bytes:
         """Draw repeatable bytes."""
         self.draws += 1
-        return hashlib.shake_128(f"{self.name}{self.draws}".encode()).digest(size)
+        return self.chance_at(self.draws, size)
+
+    def chance_at(self, draw: int, size: int) -> bytes:
+        """Return the bytes of a draw."""
+        return hashlib.shake_128(f"{self.name}{draw}".encode()).digest(size)
 
     def crash(self) -> Store:
         """Take the disk as it is now, as a power cut would leave it, and start from that."""
         copy = self.folder / f"after{self.draws}"
         copy.mkdir()
-        for file in self.folder.iterdir():
+        for file in self.path.parent.iterdir():
             if file.is_file() and "lock" not in file.name and not file.name.endswith("-shm"):
                 shutil.copy(file, copy / file.name)
         self.store.close()
         self.path = copy / self.path.name
+        self.draws_at_start = self.draws + 1  # the writer id is the first thing a start draws
         self.store = Store.open(self.path, KEY, **self.arguments())
         return self.store
 

@@ -35,6 +35,13 @@ def laptop(tmp_path: Path):
         yield made
 
 
+def break_off(laptop: Laptop, act) -> None:
+    """Do something in a work that then raises."""
+    with laptop.store.work(MAYA) as work:
+        act(work)
+        raise KeyError
+
+
 def test_a_value_is_read_back_as_the_domain_gave_it(laptop):
     laptop.put(Person, PERSON, family_name="Hussein", travels=True, safe_to_call=SafeToCall.NO)
     held = laptop.store.get(Person, PERSON, stream=CORE)
@@ -81,10 +88,8 @@ def test_a_value_that_does_not_fit_is_refused_and_nothing_of_the_call_is_written
 def test_a_work_that_raises_did_not_happen(laptop):
     laptop.put(Person, PERSON, family_name="Hussein")
     before = shown(laptop)
-    with pytest.raises(KeyError), laptop.store.work(MAYA) as work:
-        work.put(CORE, Person, PERSON, family_name="Other")
-        work.seal_all()
-        raise KeyError
+    with pytest.raises(KeyError):
+        break_off(laptop, lambda work: (work.put(CORE, Person, PERSON, family_name="Other"), work.seal_all()))
     assert shown(laptop) == before
     assert laptop.rows("SELECT count(*) FROM sealed") == [(0,)]
     assert laptop.rows("SELECT count(*) FROM guard") == [(0,)]
@@ -204,9 +209,8 @@ def test_a_standing_value_of_the_protective_register_is_read_as_its_enum(laptop)
 
 
 def test_an_audit_row_lives_and_dies_with_its_work(laptop):
-    with pytest.raises(KeyError), laptop.store.work(MAYA) as work:
-        work.audit("gone", case=CASE)
-        raise KeyError
+    with pytest.raises(KeyError):
+        break_off(laptop, lambda work: work.audit("gone", case=CASE))
     with laptop.store.work(IDRIS) as work:
         work.audit("kept", case=CASE)
     assert [(e.officer, e.event, e.params) for e in laptop.store.audit_trail.entries()] == [

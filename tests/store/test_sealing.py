@@ -87,7 +87,7 @@ def test_rule_3_leftovers_are_sealed_by_the_next_start_under_its_own_writer(lapt
     laptop.put(Person, PERSON, family_name="Two")
     old_writer = headers(laptop)[0]["w"]
     laptop.crash()
-    first, second = headers(laptop)
+    second = headers(laptop)[1]
     assert second["w"] != old_writer
     assert (second["n"], second["p"]) == (1, None)
     assert second["c"] == {old_writer: 1}
@@ -134,7 +134,7 @@ def test_rule_5_a_later_value_replaces_an_earlier_one_inside_the_open_commit(lap
         laptop.put(Person, PERSON, birth_place=place)
     laptop.store.seal_all()
     (commit,) = laptop.store.commits()
-    assert [value for value in commit.values()] == [{"birth_place": "Erbil"}]
+    assert list(commit.values()) == [{"birth_place": "Erbil"}]
 
 
 def test_rule_5_every_value_of_a_blocking_or_protective_register_stays_in_history(laptop):
