@@ -5,6 +5,7 @@ import sys
 from dataclasses import replace
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QScrollArea
 
@@ -53,7 +54,7 @@ def test_first_run_and_unlock_are_shown_without_the_store(tmp_path):
 
 
 @pytest.fixture(params=[(1.0, False), (2.0, False), (2.0, True)], ids=["plain", "200 %", "200 % mirrored"])
-def pages(request, qapp, qtbot, tmp_path):
+def pages(request, qapp, tmp_path):
     """Unlock, and each page of the first run, at 1366x768."""
     scale, rtl = request.param
     paths = find_paths()
@@ -65,7 +66,6 @@ def pages(request, qapp, qtbot, tmp_path):
     unlock = UnlockPage(read_door(lock.store_path), lock, background, system_clock, version="1.0")
     first = FirstRunPage(lock, background, system_clock, fonts=paths.fonts, wording=paths.wording, version="1.0")
     for widget in (unlock, first):
-        qtbot.addWidget(widget)
         widget.resize(1366, 768)
         widget.show()
 
@@ -79,6 +79,9 @@ def pages(request, qapp, qtbot, tmp_path):
             yield first
 
     yield walk
+    # Gone before the sheet is applied, or every test is slower than the last.
+    for widget in (unlock, first):
+        shiboken6.delete(widget)
     theme.apply(qapp, theme.Theme())
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
@@ -60,7 +61,7 @@ def shell(qapp, qtbot, wiring):
     made.resize(1366, 768)
     yield made
     made.close()
-    made.deleteLater()
+    shiboken6.delete(made)
 
 
 @pytest.fixture
