@@ -23,7 +23,7 @@ from avrr_desktop.ui.components.dialog import Dialog
 from avrr_desktop.ui.components.label import WrapLabel
 from avrr_desktop.ui.help.view import keys_of
 from avrr_desktop.ui.interview.card import QuestionCard
-from avrr_desktop.ui.interview.lines import held, share
+from avrr_desktop.ui.interview.lines import Pair, held, one_line, share
 from avrr_desktop.ui.interview.state import CHECK, FINISH, Speech
 from avrr_desktop.ui.interview.view import InterviewScreen
 from avrr_desktop.ui.room import Room
@@ -410,6 +410,35 @@ def test_the_returnees_words_take_what_they_need_up_to_half(width, own, other, g
 
 def test_a_french_question_mark_stays_with_its_word():
     assert held("Êtes-vous là ? « Oui »") == "Êtes-vous là\u00a0? «\u00a0Oui\u00a0»"
+
+
+def test_nothing_of_one_interview_is_left_when_another_is_opened(qtbot, office, show):
+    screen = show()
+    press(qtbot, Qt.Key.Key_F8)
+    type_text(qtbot, "Tired today.")
+    type_text(qtbot, "")
+    screen.leave()
+    other, person = open_case(office)
+    begin(office, other, person, language="en")
+    screen.open(other)
+    screen.first_focus()
+    assert screen.page.card.note is None
+    assert screen.bar.saved.text() == "Saved"
+    assert not screen.bar.switch.isVisible()
+    assert screen.page.card.typed() == ""
+
+
+def test_lines_of_two_scripts_stand_on_one_middle(qtbot, look):
+    look()
+    pair = Pair("Freedom of choice", "حرية الاختيار", "ar", Speech.BOTH, "title")
+    qtbot.addWidget(pair)
+    pair.resize(1000, 80)
+    pair.show()
+    QApplication.processEvents()
+    assert one_line(pair.own) < one_line(pair.other)
+    middles = [label.y() + label.height() / 2 for label in (pair.own, pair.other)]
+    assert abs(middles[0] - middles[1]) <= 2
+    assert pair.other.geometry().right() >= 990
 
 
 def test_no_part_is_ever_a_window_of_its_own(qtbot, show):

@@ -89,6 +89,8 @@ class Switch(Restyled, QWidget):
         if names != self._names:
             self._names = names
             for old in self.segments.values():
+                self._line.removeWidget(old)
+                old.hide()
                 old.deleteLater()
             both = self.tr("{own} + {other}").format(own=isolate(names[0]), other=isolate(names[1]))
             texts = {Speech.BOTH: both, Speech.OWN: names[0], Speech.OTHER: names[1]}
@@ -96,6 +98,8 @@ class Switch(Restyled, QWidget):
             for value, segment in self.segments.items():
                 segment.clicked.connect(lambda _=False, value=value: self.chosen.emit(value))
                 self._line.addWidget(segment)
+                segment.setVisible(True)
+            self.updateGeometry()
         self.segments[speech].setChecked(True)
 
     def restyle(self) -> None:
@@ -169,6 +173,8 @@ class InterviewBar(Restyled, QWidget):
         elif state.saved_at is not None:
             saved = self.tr("Saved {time}").format(time=wording.time(state.saved_at, facts.zone))
             self.saved.show_saved(saved)
+        else:
+            self.saved.show_saved(self.tr("Saved"))
         if state.has_two_languages:
             self.switch.show_speech(state.languages, state.speech)
         open_ = not state.is_complete

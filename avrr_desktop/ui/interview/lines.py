@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -31,6 +31,12 @@ def share(width: int, own: int, other: int, gap: int) -> int:
     return other if own + gap + other <= width else min(other, (width - gap) // 2)
 
 
+def one_line(label: WrapLabel) -> int:
+    """Measure one line of a label as drawn: scripts differ, and Arabic asks for half as much again."""
+    room = QRect(0, 0, 1 << 16, 1 << 16)
+    return label.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), label.text()).height()
+
+
 class Pair(Restyled, QWidget):
     """
     The same words in the officer's language and, at the trailing side in its own direction, in the returnee's.
@@ -50,9 +56,11 @@ class Pair(Restyled, QWidget):
         self.other = WrapLabel(other, role, colour, language=language)
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(0, 0, 0, 0)
-        top = Qt.AlignmentFlag.AlignTop
-        self._line.addWidget(self.own, 1, top)
-        self._line.addWidget(self.other, 0, top)
+        self._own_side, self._other_side = QVBoxLayout(), QVBoxLayout()
+        for side, label, stretch in ((self._own_side, self.own, 1), (self._other_side, self.other, 0)):
+            side.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+            side.addStretch(1)
+            self._line.addLayout(side, stretch)
         self.set_words(own, other, speech)
         self.follow_theme()
 
@@ -89,6 +97,9 @@ class Pair(Restyled, QWidget):
             wanted = share(self.width(), own, needed, self._line.spacing())
         if wanted > 0 and self.other.maximumWidth() != wanted:
             self.other.setFixedWidth(wanted)
+        lines = (one_line(self.own), one_line(self.other)) if self._speech is Speech.BOTH else (0, 0)
+        self._own_side.setContentsMargins(0, (max(lines) - lines[0]) // 2, 0, 0)
+        self._other_side.setContentsMargins(0, (max(lines) - lines[1]) // 2, 0, 0)
 
 
 class QuestionLine(Restyled, QWidget):
@@ -139,7 +150,10 @@ class QuestionLine(Restyled, QWidget):
             self._line.addWidget(Icon("bookmark", 16, "warn"), 0, Qt.AlignmentFlag.AlignTop)
         self._other = WrapLabel(held(asked.other), "body", ink, language=language)
         self._other_shown = speech is Speech.BOTH and line.part is Part.AHEAD and bool(asked.other)
-        self._line.addWidget(self._other, 0, Qt.AlignmentFlag.AlignTop)
+        self._other_side = QVBoxLayout()
+        self._other_side.addWidget(self._other)
+        self._other_side.addStretch(1)
+        self._line.addLayout(self._other_side)
         self._other.setVisible(self._other_shown)
         self._language = language
         self.change: Button | None = None
@@ -166,7 +180,9 @@ class QuestionLine(Restyled, QWidget):
         self._line.setSpacing(t.space(12))
         self._words.setSpacing(t.space(12))
         # The link is the tallest of the line: all else stands on its middle.
-        above = max(t.edge("target") - t.line("body"), 0) // 2
+        lines = (one_line(self._question), one_line(self._other) if self._other_shown else 0)
+        above = max(t.edge("target") - t.line("body"), lines[1] - lines[0], 0) // 2
+        self._other_side.setContentsMargins(0, above - (lines[1] - lines[0]) // 2 if self._other_shown else 0, 0, 0)
         beside = above + (t.line("body") - t.icon_px(18)) // 2
         self._words.setContentsMargins(0, above, 0, 0)
         self._sign.setContentsMargins(0, beside, 0, 0)

@@ -104,6 +104,12 @@ class Page(Column):
         self.body.addStretch(1)
         self.follow_theme()
 
+    def clear(self) -> None:
+        """Forget everything shown, before another interview stands here."""
+        for _line, _look, row in self._rows.values():
+            self._drop(row)
+        self._rows, self._place, self.card = {}, "", None
+
     def show_state(self, state: State) -> None:
         """Draw the page; lines that show the same stay as they are."""
         t = theme.current()

@@ -58,6 +58,7 @@ class InterviewScreen(Screen):
     def open(self, case: str = "", page: str = "") -> None:
         """Open the interview with id *page*, or the newest of *case*."""
         super().open(case, page)
+        self.page.clear()
         self.model = self.room.read(lambda: InterviewModel(self.room.desk, self.room.actor, case, page))
         if self.model is None:
             # Refused, and said so: there is nothing to show here.
