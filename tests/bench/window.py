@@ -1,0 +1,162 @@
+"""The window: whole processes from start to paint against a bare PySide6 window, and what they hold in memory."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from measure import CASES, Ratio, in_turn
+from reference import Reference, reference
+
+from avrr_desktop.app.paths import HOME_VARIABLE
+
+SEEN = """
+from PySide6.QtCore import QEvent, QObject, QTimer
+class Seen(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.UpdateRequest:
+            QTimer.singleShot(0, self, painted)
+        return False
+seen = Seen()
+window.installEventFilter(seen)
+window.resize(1366, 768)
+window.show()
+app.exec()
+"""
+"""Calls `painted` when the window's first update has been drawn and handed to the screen."""
+
+BARE = """
+from PySide6.QtWidgets import QApplication, QMainWindow
+app = QApplication([])
+window = QMainWindow()
+"""
+
+OURS = """
+from avrr_desktop.app.window import open_shell
+from avrr_desktop.app.wiring import wire
+app, window = open_shell(wire())
+"""
+
+LOCKED = "window.begin()\n"
+QUIET = "window._preload = lambda: None\n"
+"""Measured before the rest is loaded in the background."""
+
+ENTER = """
+def enter():
+    import json
+    from avrr_desktop.keys.secret import Secret
+    from avrr_desktop.services.unlocking import Unlocked
+    with open({sheet!r}) as file:
+        told = json.load(file)
+    window.enter(Unlocked(Secret(bytes.fromhex(told["key"])), told["officer"], told["slot"]))
+"""
+"""Opens the office with the key in hand."""
+
+END = """
+def painted():
+    import os
+    os._exit(0)
+"""
+
+LIST = """
+def painted():
+    if window.window_of_office is None:
+        enter()
+        return
+    {then}
+"""
+EXIT = "import os; os._exit(0)"
+PSS = """import os, gc, sys
+    gc.collect()
+    with open("/proc/self/smaps_rollup") as file:
+        print(next(line for line in file if line.startswith("Pss:")).split()[1])
+    sys.stdout.flush()
+    os._exit(0)"""
+
+
+def run(code: str, home: str = "", platform: str = "offscreen") -> str:
+    """Run *code* in a fresh Python and return what it said; RuntimeError with its errors when it failed."""
+    environ = {**os.environ, "QT_QPA_PLATFORM": platform, HOME_VARIABLE: home}
+    done = subprocess.run([sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(done.stderr[-2000:])
+    return done.stdout
+
+
+def opened(office: Reference, then: str = EXIT) -> str:
+    """Return the code of a start that opens the office and does *then* when the list is painted."""
+    return OURS + QUIET + LOCKED + ENTER.format(sheet=str(office.sheet)) + LIST.format(then=then) + SEEN
+
+
+@contextmanager
+def screens() -> Iterator[tuple[str, ...]]:
+    """Give the platforms to measure on: offscreen, and xcb where an Xvfb can be started."""
+    if shutil.which("Xvfb") is None:
+        yield ("offscreen",)
+        return
+    read, write = os.pipe()
+    words = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x768x24", "-nolisten", "tcp"]
+    server = subprocess.Popen(words, pass_fds=(write,), stderr=subprocess.DEVNULL)
+    os.close(write)
+    before = os.environ.get("DISPLAY")
+    try:
+        with os.fdopen(read) as told:
+            os.environ["DISPLAY"] = f":{told.readline().strip()}"
+        yield ("offscreen", "xcb")
+    finally:
+        server.terminate()
+        server.wait()
+        if before is None:
+            del os.environ["DISPLAY"]
+        else:
+            os.environ["DISPLAY"] = before
+
+
+def bench_start() -> list[Ratio]:
+    """Start to the painted lock screen, and to the painted list."""
+    empty, large = reference(0), reference(CASES)
+    rows: list[Ratio] = []
+    with screens() as platforms:
+        for platform in platforms:
+
+            def bare(platform: str = platform) -> object:
+                return run(BARE + END + SEEN, platform=platform)
+
+            def ours(code: str, office: Reference, platform: str = platform) -> Callable[[], object]:
+                return lambda: run(code, str(office.home), platform)
+
+            locked, window = in_turn(ours(OURS + LOCKED + END + SEEN, large), bare, 9, 1)
+            rows.append(Ratio("start to painted lock screen / bare window", locked, window, 1.5, platform))
+            listed, window = in_turn(ours(opened(large), large), bare, 9, 1)
+            size = f"{CASES:,} cases, {platform}"
+            rows.append(Ratio("start, key in hand, to painted list / bare window", listed, window, 2.5, size))
+        many, none = in_turn(ours(opened(large), large), ours(opened(empty), empty), 9, 1)
+    rows.append(Ratio("the same, many cases / none", many, none, 1.15, f"{CASES:,} / 0 cases, {platforms[-1]}"))
+    return rows
+
+
+def bench_memory() -> list[Ratio]:
+    """Memory that is ours alone or our share (PSS), in MiB."""
+    if not os.path.exists("/proc/self/smaps_rollup"):
+        return []
+    large = reference(CASES)
+    asked = {
+        "bare": BARE + f"def painted():\n    {PSS}\n" + SEEN,
+        "locked": OURS + QUIET + LOCKED + f"def painted():\n    {PSS}\n" + SEEN,
+        "list": opened(large, PSS),
+    }
+    told: dict[str, list[float]] = {name: [] for name in asked}
+    for _ in range(3):
+        for name, code in asked.items():
+            told[name].append(json.loads(run(code, str(large.home))) / 1024)
+    bare, locked, listed = (statistics.median(told[name]) for name in ("bare", "locked", "list"))
+    return [
+        Ratio("memory, locked, nothing loaded ahead / bare window", locked, bare, 1.6, "PSS", "MiB"),
+        Ratio("memory, the list painted / bare window", listed, bare, 1.9, f"PSS, {CASES:,} cases", "MiB"),
+    ]
