@@ -13,6 +13,7 @@ from avrr_desktop.domain.counselling import ConsentText, Declaration, Interview,
 from avrr_desktop.domain.legal import Criterion, Decision, Outcome, Participation, Referral, Source, Status
 from avrr_desktop.domain.sections import Section, case_stream
 from avrr_desktop.services import casework, people, referring
+from avrr_desktop.services.history import changes_of
 from avrr_desktop.services.referring import NewReferral
 from avrr_desktop.ui.case import view as case_view
 from avrr_desktop.ui.case.view import CaseScreen
@@ -422,6 +423,23 @@ def test_the_destination_is_written_when_left(told):
     write(page.destination["place"], "Batumi")
     held = told.desk.one(Case, told.case)
     assert (held.destination_country, held.destination_place) == ("GE", "Batumi")
+
+
+def test_who_sent_the_referral_is_written_when_left(told):
+    page = told.screen.page()
+    write(page.referral.fields["sender_officer"], "Officer Roy")
+    write(page.referral.fields["client_id"], "1234-5678")
+    held = told.desk.one(Referral, told.case)
+    assert (held.sender_officer, held.client_id) == ("Officer Roy", "1234-5678")
+
+
+def test_what_was_written_is_sealed_when_its_page_is_left(told):
+    card = told.tab("people").cards[told.principal]
+    write(card.fields["phone"], "+995 555 0143")
+    newest = changes_of(told.desk, told.office.maya, told.case)[0]
+    assert (newest.field, newest.is_sealed) == ("phone", False)
+    told.tab("overview")
+    assert changes_of(told.desk, told.office.maya, told.case)[0].is_sealed
 
 
 def test_the_history_says_field_before_and_after_in_words(told):

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from avrr_desktop.domain.acting import Actor
 from avrr_desktop.domain.dates import read_date
-from avrr_desktop.domain.legal import Answer3
+from avrr_desktop.domain.legal import Answer3, Referral
 from avrr_desktop.domain.sections import Right, Section
 from avrr_desktop.services.casework import CaseView, ClockView, open_case
 from avrr_desktop.services.desk import Desk
@@ -55,12 +55,14 @@ class State:
     Attributes:
         recent: The newest acts, newest first.
         now: When it was read.
+        referral: How it came; None where section legal is not held.
     """
 
     view: CaseView
     recent: tuple[Recent, ...]
     now: datetime
     zone: str
+    referral: Referral | None = None
 
     @property
     def is_ended(self) -> bool:
@@ -97,7 +99,8 @@ def read_case(desk: Desk, actor: Actor, case: str) -> State:
         Expected: "case.missing".
     """
     recent = recent_acts(changes_of(desk, actor, case, _READ))
-    return State(open_case(desk, actor, case), recent[:RECENT], desk.clock(), desk.zone)
+    referral = desk.one(Referral, case) if actor.may(Right.READ, Section.LEGAL) else None
+    return State(open_case(desk, actor, case), recent[:RECENT], desk.clock(), desk.zone, referral)
 
 
 def recent_acts(changes: Sequence[Change]) -> tuple[Recent, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -16,13 +16,13 @@ from avrr_desktop.services.people import PersonView
 from avrr_desktop.services.places import countries
 from avrr_desktop.ui import theme, wording
 from avrr_desktop.ui.case import steps, words
+from avrr_desktop.ui.case.contact import ContactCard, ReferralCard
 from avrr_desktop.ui.case.labels import field_label, kind_label
-from avrr_desktop.ui.case.model import Recent, State, clock_share, day_text, read_moment
+from avrr_desktop.ui.case.model import Recent, State, clock_share, read_moment
 from avrr_desktop.ui.case.page import CasePage, Fields, clear
 from avrr_desktop.ui.components.banner import NextStep
 from avrr_desktop.ui.components.base import CENTRE, Restyled, column, draw_box, draw_text, isolate, row
 from avrr_desktop.ui.components.blocks import Block, Blocks
-from avrr_desktop.ui.components.button import Button
 from avrr_desktop.ui.components.card import Card
 from avrr_desktop.ui.components.clock import Clock
 from avrr_desktop.ui.components.field import Field
@@ -30,43 +30,6 @@ from avrr_desktop.ui.components.label import Label, WrapLabel
 from avrr_desktop.ui.components.why import Why
 from avrr_desktop.ui.notices import notice
 from avrr_desktop.ui.room import Room
-
-
-class ContactCard(Card):
-    """
-    Note the first contact: when and how.
-
-    Attributes:
-        day, clock, how: The fields.
-        done: The button.
-
-    Signals:
-        noted: The officer wants it written.
-    """
-
-    noted = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("First contact"), parent=parent)
-        self.day = Field(self.tr("Day"), "date")
-        self.clock = Field(self.tr("Time"), "date")
-        self.how = Field(self.tr("How"), "combo", options=words.options("contacted_how"))
-        self.done = Button(self.tr("Note the contact"))
-        self.body.addWidget(Fields((self.day, self.clock, self.how), 3))
-        self.body.addWidget(self.done, 0, Qt.AlignmentFlag.AlignLeading)
-        self.done.clicked.connect(self.noted)
-
-    def begin(self, now: datetime, zone: str) -> None:
-        """Offer the present minute and a call."""
-        if not self.day.value():
-            self.day.set_value(day_text(now.date()))
-            self.clock.set_value(wording.time(now, zone))
-            self.how.set_value("phone")
-
-    def show_error(self, sentence: str) -> None:
-        """Show *sentence* at the day."""
-        self.day.set_error(sentence)
-        self.day.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class Avatar(Restyled, QWidget):
@@ -164,6 +127,7 @@ class OverviewPage(CasePage):
     Attributes:
         next: The next step with the primary button.
         contact: Note the first contact; shown while nobody has.
+        referral: How the referral came.
         blocks: What the gate asks for.
         destination: Fields "country" and "place".
     """
@@ -182,9 +146,18 @@ class OverviewPage(CasePage):
         self._people_card = Card(self.tr("People"), link=self.tr("Add or change"))
         if self._people_card.link:
             self._people_card.link.clicked.connect(lambda: self.went.emit("people"))
+        self.referral = ReferralCard()
+        self.referral.written.connect(self._write_sender)
         self._people = QGridLayout()
         self._people_card.body.addLayout(self._people)
-        for part in (self.next, self.contact, self._blocks_card, self._people_card, self._make_destination()):
+        for part in (
+            self.next,
+            self.contact,
+            self._blocks_card,
+            self._people_card,
+            self._make_destination(),
+            self.referral,
+        ):
             self.main.addWidget(part)
         self._clocks_card = Card(self.tr("Clocks"))
         self._recent_card = Card(self.tr("Recent"), link=self.tr("All history"))
@@ -235,6 +208,11 @@ class OverviewPage(CasePage):
         self._show_blocks(state)
         self._show_people(view.people)
         self._show_destination(state)
+        self.referral.setVisible(state.referral is not None)
+        if state.referral is not None:
+            self.referral.show_referral(state.referral, state.zone)
+            for field in self.referral.fields.values():
+                field.set_read_only(not self.may_write(Section.LEGAL))
         self._show_clocks(state)
         self._show_recent(state)
 
@@ -333,6 +311,29 @@ class OverviewPage(CasePage):
             return failure.code.startswith("contact.")
 
         room.act(lambda: referring.log_first_contact(room.desk, room.actor, self.case, at=at, how=how), "", refused)
+
+    def _write_sender(self) -> None:
+        room, values = self.room, self.referral.values()
+        field = self.referral.fields["client_id"]
+        field.set_error("")
+
+        def refused(failure: Expected) -> bool:
+            name = str(failure.params.get("field"))
+            self.referral.fields.get(name, field).set_error(notice(failure).text)
+            return failure.code == "value.refused"
+
+        room.act(
+            lambda: referring.describe_sender(
+                room.desk,
+                room.actor,
+                self.case,
+                sender_officer=values["sender_officer"],
+                sender_unit=values["sender_unit"],
+                client_id=values["client_id"],
+            ),
+            "",
+            refused,
+        )
 
     def _write_destination(self) -> None:
         room = self.room

@@ -17,9 +17,9 @@ from avrr_desktop.services import enrolling
 from avrr_desktop.services.casework import StopView
 from avrr_desktop.services.desk import Done
 from avrr_desktop.services.history import officer_names
+from avrr_desktop.services.sealing import seal_everything
 from avrr_desktop.ui import shortcuts, theme, wording
 from avrr_desktop.ui.case import steps, words
-from avrr_desktop.ui.case.enrolment import EnrolmentPage
 from avrr_desktop.ui.case.history import HistoryPage
 from avrr_desktop.ui.case.interviews import InterviewsPage
 from avrr_desktop.ui.case.model import TABS, State, read_case, where
@@ -44,6 +44,12 @@ _LONG_TITLE = 28
 """Letters of a name beside which only the number has room."""
 
 
+def _make_enrolment(room: Room) -> Screen:
+    from avrr_desktop.ui.case.enrolment import EnrolmentPage  # brings the papers with it: loaded when first shown
+
+    return EnrolmentPage(room)
+
+
 def _make_plan(room: Room) -> Screen:
     from avrr_desktop.ui.plan.view import PlanPage  # loaded when the page is first shown
 
@@ -60,7 +66,7 @@ PAGES: dict[str, Callable[[Room], Screen]] = {
     "overview": OverviewPage,
     "people": PeoplePage,
     "interview": InterviewsPage,
-    "enrolment": EnrolmentPage,
+    "enrolment": _make_enrolment,
     "plan": _make_plan,
     "travel": _make_travel,
     "history": HistoryPage,
@@ -123,10 +129,11 @@ class CaseScreen(Screen):
             page.hear(changes)
 
     def leave(self) -> None:
-        """Let the page finish what is being typed."""
+        """Let the page finish what is being typed, and seal."""
         page = self.page()
         if page is not None:
             page.leave()
+            self.room.read(lambda: seal_everything(self.room.desk, self.room.actor))
 
     def primary(self) -> None:
         """Do the page's primary act."""
@@ -154,9 +161,7 @@ class CaseScreen(Screen):
             self.tabs.set_value(self._shown_tab())
             self._open_papers()
             return
-        before = self.page()
-        if before is not None:
-            before.leave()
+        self.leave()
         if tab not in self._pages:
             made = PAGES[tab](self.room)
             if isinstance(made, CasePage):
