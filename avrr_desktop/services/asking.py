@@ -16,7 +16,7 @@ from avrr_desktop.domain.failures import Expected
 from avrr_desktop.domain.sections import Section
 from avrr_desktop.interview.answers import State
 from avrr_desktop.interview.convert import CompiledForm, compile_markdown
-from avrr_desktop.interview.definition import Definition
+from avrr_desktop.interview.definition import Definition, Group
 from avrr_desktop.interview.model import RunningForm
 from avrr_desktop.interview.tree import Place
 from avrr_desktop.interview.xform import load
@@ -141,13 +141,19 @@ class RepeatShown:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A page of the interview with its completeness (dealt with, asked)."""
+    """
+    A page of the interview with its completeness (dealt with, asked).
+
+    Attributes:
+        is_withheld: This officer may neither read nor give any of its answers.
+    """
 
     path: str
     text: str
     other: str
     answered: int
     asked: int
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +196,7 @@ class Asking:
                 self._form.label(page.path),
                 self._form.label(page.path, self.other_language),
                 *self._form.completeness(page.path),
+                self._is_withheld(page),
             )
             for page in self._form.pages()
         )
@@ -249,6 +256,10 @@ class Asking:
         return self._form.value(place) if place is not None and self._form.is_relevant(place) else ""
 
     # Inside
+
+    def _is_withheld(self, page: Group) -> bool:
+        sections = {Section(question.section) for question in page.questions() if question.is_asked}
+        return bool(sections) and sections <= self._withheld
 
     def _repeats(self, topic: str) -> Iterator[RepeatShown]:
         for path, repeat in self._definition.repeats.items():

@@ -88,19 +88,16 @@ class Showing:
     def _sections(self) -> tuple[SectionView, ...]:
         topics = self.sitting.topics()
         marked = {self.sitting.topic_of(spot) for spot in self._marked}
-        apart = {
-            t.path for t in topics if all(q.is_withheld for q in self.sitting.questions(t.path) if q.kind != "note")
-        }
         views = [
             SectionView(
                 t.path,
                 t.text,
                 t.other,
                 t.answered,
-                0 if t.path in apart else t.asked,
+                0 if t.is_withheld else t.asked,
                 t.path in marked,
                 t.path == self._place,
-                t.path in apart,
+                t.is_withheld,
             )
             for t in topics
         ]
