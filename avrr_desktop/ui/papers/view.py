@@ -112,7 +112,7 @@ class PapersScreen(Screen):
     def hear(self, changes: Changes) -> None:
         """Make the shown paper anew when something on it changed."""
         if self.model and touches(changes, self.case) and changes.kinds & PARTS:
-            self.model.load()
+            self.room.read(self.model.load)
             self._make()
 
     def primary(self) -> None:

@@ -42,13 +42,13 @@ class PlanTable(Restyled, QFrame):
         self.rows: dict[str, LineRow] = {}
         self._names: HeadRow | None = None
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(1, 1, 1, 1)
         self._column.setSpacing(0)
         self.follow_theme()
 
     def restyle(self) -> None:
         """Leave room below the last line for the round corners."""
-        self._column.setContentsMargins(1, 1, 1, theme.current().space(6))
+        t = theme.current()
+        self._column.setContentsMargins(t.space(1), t.space(1), t.space(1), t.space(6))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the sheet."""

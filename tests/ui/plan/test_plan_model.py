@@ -50,6 +50,17 @@ def test_a_rate_is_quoted_and_stored_the_two_ways_round() -> None:
     assert turn("-1") is None
 
 
+def test_pages_listen_to_kinds_that_exist() -> None:
+    from avrr_desktop.domain.kinds import KINDS
+    from avrr_desktop.ui.papers import model as papers_model
+    from avrr_desktop.ui.plan import model as plan_model
+    from avrr_desktop.ui.travel import model as travel_model
+
+    for parts in (plan_model.PARTS, travel_model.PARTS, papers_model.PARTS):
+        assert parts
+        assert parts <= set(KINDS)
+
+
 def test_the_model_shows_nine_categories_and_what_a_typed_line_would_do(office: TestOffice) -> None:
     family = make_family(office, size=1)
     model = PlanModel(office.desk, office.maya, family.case)
