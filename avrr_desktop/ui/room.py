@@ -7,7 +7,7 @@ A screen never catches failures itself: it calls `Room.act` with a verb, and get
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -51,6 +51,7 @@ class Room(QObject):
         self.desk = desk
         self.actor = actor
         self._undo: list[Done[object]] = []
+        self._unsaved: Callable[[], Done[Any]] | None = None
 
     def go(self, place: str, case: str = "", page: str = "") -> None:
         """Ask the window for another screen: "cases", "case", "interview", "settings", …"""
@@ -74,8 +75,7 @@ class Room(QObject):
         try:
             done = verb()
         except Expected as failure:
-            if on_refused is None or not on_refused(failure):
-                self.refused.emit(failure)
+            self._refuse(failure, verb, on_refused)
             return None
         self.tell(done)
         if can_undo(done):
@@ -95,6 +95,7 @@ class Room(QObject):
     def tell(self, done: Done[T]) -> None:
         """Tell every screen of changes already made."""
         if done.changes:
+            self._unsaved = None
             self.saved.emit(self.desk.clock())
             self.changed.emit(done.changes)
 
@@ -107,16 +108,38 @@ class Room(QObject):
         if self._undo:
             last = self._undo.pop()
             self.act_without_undo(lambda: undo(self.desk, self.actor, last.before))
+            if self._unsaved is not None:
+                self._undo.append(last)
 
     def act_without_undo(self, verb: Callable[[], Done[T]]) -> Done[T] | None:
         """Run a verb that cannot itself be taken back."""
         try:
             done = verb()
         except Expected as failure:
-            self.refused.emit(failure)
+            self._refuse(failure, verb)
             return None
         self.tell(done)
         return done
+
+    def retry(self) -> None:
+        """Try again what the store would not take."""
+        verb, self._unsaved = self._unsaved, None
+        if verb is not None:
+            self.act_without_undo(verb)
+
+    def _refuse(
+        self,
+        failure: Expected,
+        verb: Callable[[], Done[Any]],
+        on_refused: Callable[[Expected], bool] | None = None,
+    ) -> None:
+        """Tell of a failure; what the store would not take is told to the window even where a field shows it."""
+        is_unsaved = failure.code.startswith("store.")
+        if is_unsaved:
+            self._unsaved = verb
+        is_shown = on_refused is not None and on_refused(failure)
+        if is_unsaved or not is_shown:
+            self.refused.emit(failure)
 
 
 def touches(changes: Changes, case: str) -> bool:

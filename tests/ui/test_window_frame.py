@@ -1,13 +1,21 @@
 """The frame around the screens: places, notices, undo, hidden screen, back, title, accessible names."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
+from avrr_desktop.domain.acting import Actor
 from avrr_desktop.domain.failures import Expected, Refused
 from avrr_desktop.domain.office import Office
+from avrr_desktop.domain.sections import Role
 from avrr_desktop.services import officework
 from avrr_desktop.services.desk import OFFICE_ID
+from avrr_desktop.services.referring import NewReferral, new_referral
+from avrr_desktop.ui.frame.goals import goals
+from avrr_desktop.ui.frame.goto import GoTo
+from avrr_desktop.ui.frame.menus import place_goals
 from avrr_desktop.ui.frame.places import FOLDED, FULL, PARENTS, SCREENS
 from avrr_desktop.ui.frame.window import MainWindow
 from avrr_desktop.ui.room import Room
@@ -63,6 +71,12 @@ def window(qtbot, look, office):
     return made
 
 
+def take_referral(office):
+    """A case of Nino Beridze; gives its id."""
+    referral = NewReferral("Beridze", "Nino", office.desk.clock(), "America/Toronto")
+    return new_referral(office.desk, office.maya, referral).value
+
+
 def rename(room, name):
     return room.act(lambda: officework.write_office(room.desk, room.actor, name=name), "Office renamed.")
 
@@ -111,11 +125,38 @@ def test_keys_lead_to_places_and_acts(window, qtbot):
     assert window.shown().told[-1] == "primary"
     qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     assert window.place() == "cases"
-    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-    assert window.shown().told[-1] == "open  search"
     with qtbot.waitSignal(window.lock_wanted) as wanted:
         qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert wanted.args == ["asked"]
+
+
+def test_ctrl_k_goes_to_a_page_or_a_case_by_a_few_letters(window, office, qtbot):
+    made = take_referral(office)
+    find = partial(goals, office.desk, office.claire, places=place_goals())
+    sheet = GoTo(find, window)
+    qtbot.addWidget(sheet)
+    editor = sheet.field.editor
+    qtbot.keyClicks(editor, "Sett")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert (sheet.goal.place, sheet.goal.case) == ("settings", "")
+    editor.clear()
+    qtbot.keyClicks(editor, "beri")
+    assert sheet.list.model().rowCount() == 1
+    qtbot.keyClick(editor, Qt.Key.Key_Down)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert (sheet.goal.place, sheet.goal.case) == ("case", made)
+    editor.clear()
+    qtbot.keyClicks(editor, "zzzz")
+    sheet.goal = None
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert sheet.goal is None
+
+
+def test_who_may_read_no_case_is_offered_none(office):
+    take_referral(office)
+    reporting = Actor(office.claire.officer, frozenset({Role.ADMINISTRATOR}))
+    assert goals(office.desk, reporting, "beri", place_goals()) == ()
+    assert len(goals(office.desk, reporting, "", place_goals())) == 2
 
 
 def test_keys_work_where_the_bars_are_hidden(window, qtbot):
@@ -170,6 +211,35 @@ def test_a_full_disk_is_said_in_red_until_it_is_saved_again(window):
     assert window.status.saved.retry.isVisible()
     rename(window.room, "Ottawa")
     assert not window.status.saved.retry.isVisible()
+
+
+def test_try_again_writes_what_the_full_disk_refused(window, office):
+    full = [True]
+
+    def verb():
+        if full[0]:
+            raise Expected("store.disk_full")
+        return officework.write_office(office.desk, office.claire, name="Ottawa")
+
+    assert window.room.act(verb, on_refused=lambda _: True) is None
+    assert window.status.saved.retry.isVisible()
+    window.status.saved.retry.click()
+    assert window.status.saved.retry.isVisible()
+    full[0] = False
+    window.status.saved.retry.click()
+    assert office.desk.office().name == "Ottawa"
+    assert not window.status.saved.retry.isVisible()
+    assert window.status.saved.text() == "Saved 10:00"
+
+
+def test_a_field_may_keep_a_refusal_to_itself(window):
+    def verb():
+        raise Expected("office.no_zone")
+
+    window.room.act(verb, on_refused=lambda _: True)
+    assert not window.board.isVisible()
+    window.room.act(verb, on_refused=lambda _: False)
+    assert window.board.isVisible()
 
 
 def test_undo_takes_back_the_newest_act_and_the_toast_offers_it(window, office, qtbot):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from avrr_desktop.ui import shortcuts, wording
 from avrr_desktop.ui.frame.bars import MenuBar
+from avrr_desktop.ui.frame.goals import Goal
 from avrr_desktop.ui.frame.model import Front
 from avrr_desktop.ui.frame.nav import Place, SideNav
 from avrr_desktop.ui.shortcuts import Act
@@ -37,3 +38,9 @@ def make_nav(front: Front) -> SideNav:
     )
     duty = wording.duty(front.roles)
     return SideNav(front.office, places, front.officer, duty, wording.initials(front.officer))
+
+
+def place_goals() -> tuple[Goal, ...]:
+    """Return the places of the navigation as goals of Ctrl+K."""
+    say = QCoreApplication.translate
+    return (Goal("cases", "", say("Menus", "Cases")), Goal("settings", "", say("Menus", "Settings")))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QResizeEvent
@@ -22,8 +23,10 @@ from avrr_desktop.ui.components.base import column, row
 from avrr_desktop.ui.components.toast import Toast
 from avrr_desktop.ui.frame.bars import StatusBar
 from avrr_desktop.ui.frame.board import Board
+from avrr_desktop.ui.frame.goals import goals
+from avrr_desktop.ui.frame.goto import GoTo
 from avrr_desktop.ui.frame.hidden import Hidden
-from avrr_desktop.ui.frame.menus import make_menus, make_nav
+from avrr_desktop.ui.frame.menus import make_menus, make_nav, place_goals
 from avrr_desktop.ui.frame.model import Front, read_front
 from avrr_desktop.ui.frame.places import FOLDED, FULL, HOME, PARENTS, SCREENS, Factory
 from avrr_desktop.ui.help.view import About, HelpSheet, keys_of
@@ -31,10 +34,6 @@ from avrr_desktop.ui.notices import notice, sentence
 from avrr_desktop.ui.room import Room
 from avrr_desktop.ui.screen import Screen
 from avrr_desktop.ui.shortcuts import Act
-
-UNSAVED = frozenset({"store.disk_full", "store.read_only"})
-"""Failures that mean: what was typed is not in the store."""
-
 
 _At = tuple[str, str, str]
 """Place, case ("" for none), page ("" for the first)."""
@@ -73,7 +72,6 @@ class MainWindow(QMainWindow):
             laptop: Name of this laptop, "" for none.
             screens: Place -> factory; each is called once, when its place is first asked for.
             about: Version and folders, for help.
-            parent: The window it stands in.
         """
         super().__init__(parent)
         self.room = room
@@ -157,7 +155,7 @@ class MainWindow(QMainWindow):
         slots = {
             Act.CASES: lambda: self.show_place("cases"),
             Act.SETTINGS: lambda: self.show_place("settings"),
-            Act.GO_TO: lambda: self.show_place("cases", page="search"),
+            Act.GO_TO: self._go_to,
             Act.UNDO: self.room.undo,
             Act.HIDE: self.toggle_hidden,
             Act.LOCK: lambda: self.lock_wanted.emit("asked"),
@@ -210,10 +208,12 @@ class MainWindow(QMainWindow):
         room.refused.connect(self._show_refused)
         room.done_undoable.connect(self.toast.say)
         self.toast.undone.connect(room.undo)
-        self.status.saved.retried.connect(self._leave_screen)
+        self.status.saved.retried.connect(room.retry)
         self.nav.opened.connect(self.show_place)
         self.nav.locked.connect(lambda: self.lock_wanted.emit("asked"))
-        self.hidden_screen.key_pressed.connect(self._hidden_key)
+        self.hidden_screen.key_pressed.connect(
+            lambda: self.lock_wanted.emit("hidden") if self.hidden_screen.asks else None
+        )
 
     def _show(self, at: _At) -> None:
         place, case, page = at
@@ -254,7 +254,7 @@ class MainWindow(QMainWindow):
         self.status.saved.show_saved(self.tr("Saved {time}").format(time=now))
 
     def _show_refused(self, failure: Expected) -> None:
-        if failure.code in UNSAVED:
+        if failure.code.startswith("store."):
             self.status.saved.show_failed(sentence(failure))
         self.board.show_notice(notice(failure))
 
@@ -262,6 +262,11 @@ class MainWindow(QMainWindow):
         screen = self.shown()
         if screen is not None:
             screen.primary()
+
+    def _go_to(self) -> None:
+        goal = GoTo.ask(partial(goals, self.room.desk, self.room.actor, places=place_goals()), self)
+        if goal is not None:
+            self.show_place(goal.place, goal.case)
 
     def _go_region(self, step: int) -> None:
         regions: list[QWidget] = [self.nav, self._stack]
@@ -275,10 +280,6 @@ class MainWindow(QMainWindow):
             return
         entry = self.nav.items[PARENTS.get(self.place(), self.place())]
         (self.toast.undo if goal is self.toast else entry).setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _hidden_key(self) -> None:
-        if self.hidden_screen.asks:
-            self.lock_wanted.emit("hidden")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back with Esc, when no field or screen wanted it."""
