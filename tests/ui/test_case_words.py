@@ -96,6 +96,7 @@ def test_every_code_has_words(table: str, codes: type[StrEnum]):
 
 def test_every_section_criterion_and_stage_of_recourse_has_words():
     rules = load_all(PROGRAMMES).values()
+    assert {gate for gate, _stage in stages.GATES} == set(words.CODES["gate"])
     assert {section.value for section in CASE_SECTIONS} <= set(words.CODES["section"])
     assert {criterion.code for rule in rules for criterion in rule.criteria} <= set(words.CODES["criterion"])
     assert {stage for rule in rules for stage in rule.stages} <= set(words.CODES["recourse_stage"])

@@ -109,6 +109,12 @@ CODES: dict[str, dict[str, str]] = {
         "message": QT_TRANSLATE_NOOP("Words", "By message or mail"),
         "detention": QT_TRANSLATE_NOOP("Words", "Visit in detention"),
     },
+    "gate": {
+        "G1": QT_TRANSLATE_NOOP("Words", "Contacted"),
+        "G2": QT_TRANSLATE_NOOP("Words", "Interviewed"),
+        "G3": QT_TRANSLATE_NOOP("Words", "Enrolled"),
+        "G4": QT_TRANSLATE_NOOP("Words", "Plan agreed"),
+    },
     "standing": {
         "not_travelling": QT_TRANSLATE_NOOP("Words", "Not travelling"),
         "preparing": QT_TRANSLATE_NOOP("Words", "Preparing"),
