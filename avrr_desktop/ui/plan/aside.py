@@ -264,14 +264,14 @@ def _no_ceiling(why: CeilingWhy | None) -> tuple[str, str, tuple[str, str]]:
         sentence = QCoreApplication.translate(
             "Plan", "The application is outside the programme's dates, so there is no ceiling."
         )
-        return sentence, words.validity(why.valid_from, why.valid_to), ("case", "overview")
+        return sentence, words.validity(why.valid_from, why.valid_to), ("case", "enrolment")
     if why.code == "fact_missing":
         line = QCoreApplication.translate("Plan", "{name}: {fact}", "a missing fact of a person")
         facts = "\n".join(line.format(name=isolate(m.name), fact=words.fact(m.fact)) for m in why.lacking)
         return (
             QCoreApplication.translate("Plan", "The ceiling needs facts that are not written yet."),
             facts,
-            ("case", "people"),
+            ("case", "enrolment"),
         )
     if why.code == "not_confirmed":
         proposed = _shares_sentence(why.shares) if why.shares else ""
@@ -281,13 +281,12 @@ def _no_ceiling(why: CeilingWhy | None) -> tuple[str, str, tuple[str, str]]:
     return (
         QCoreApplication.translate("Plan", "No rule of the programme gives an amount for this kind of return."),
         "",
-        ("case", "overview"),
+        ("case", "enrolment"),
     )
 
 
 def _link_words(target: tuple[str, str]) -> str:
     return {
-        ("case", "overview"): QCoreApplication.translate("Plan", "Open Overview"),
-        ("case", "people"): QCoreApplication.translate("Plan", "Open People"),
+        ("case", "enrolment"): QCoreApplication.translate("Plan", "Open Enrolment"),
         ("settings", "programme"): QCoreApplication.translate("Plan", "Open Settings, Programme"),
     }.get(target, "")

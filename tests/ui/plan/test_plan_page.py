@@ -156,7 +156,7 @@ def test_why_names_rule_and_the_citizen_left_out(office: TestOffice, open_page: 
     ("more", "words", "target"),
     [
         ({"confirmed": False}, "has not confirmed", ("settings", "", "programme")),
-        ({"programme": "avrr-2012"}, "outside the programme's dates", ("case", "CASE", "overview")),
+        ({"programme": "avrr-2012"}, "outside the programme's dates", ("case", "CASE", "enrolment")),
     ],
 )
 def test_without_a_ceiling_the_card_says_why_and_leads_there(
