@@ -32,13 +32,30 @@ def _demo_options(parser: ArgumentParser) -> None:
     add_options(parser)
 
 
+def _form(asked: Namespace) -> tuple[Line, ...]:
+    from avrr_desktop.cli.form import run_form
+
+    return run_form(asked)
+
+
+def _form_options(parser: ArgumentParser) -> None:
+    from avrr_desktop.cli.form import add_form_options
+
+    add_form_options(parser)
+
+
 def _selftest(asked: Namespace) -> tuple[Line, ...]:
     from avrr_desktop.app.selftest import run_selftest
 
     return run_selftest(asked)
 
 
-COMMANDS = (Command("run", _run), Command("demo", _demo, _demo_options), Command("selftest", _selftest))
+COMMANDS = (
+    Command("run", _run),
+    Command("demo", _demo, _demo_options),
+    Command("form", _form, _form_options),
+    Command("selftest", _selftest),
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -17,11 +17,13 @@ class Line:
         values: What the sentence is filled with; also what ``--json`` prints; what JSON does not
             know is printed as its text.
         failed: True when this line makes the command fail.
+        raw: Print the values as one line of JSON instead of a sentence.
     """
 
     code: str
     values: Mapping[str, object] = field(default_factory=dict)
     failed: bool = False
+    raw: bool = False
 
 
 @dataclass(frozen=True, slots=True)

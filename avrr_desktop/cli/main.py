@@ -16,8 +16,15 @@ from avrr_desktop.cli.notices import LINES, VERBS
 from avrr_desktop.domain.failures import Expected
 
 
-def build_parser(commands: Sequence[Command]) -> ArgumentParser:
-    """Build the parser with one sub-command per command; every one takes ``--json``."""
+def build_parser(commands: Sequence[Command], verb_asked: str | None = None) -> ArgumentParser:
+    """
+    Build the parser with one sub-command per command; every one takes ``--json``.
+
+    Args:
+        commands: Verbs of this build.
+        verb_asked: Only this one's options are added, so that no verb waits for what another imports; None
+            adds all.
+    """
     parser = ArgumentParser(prog="avrr-desktop")
     parser.add_argument("--version", action="version", version=f"%(prog)s {avrr_desktop.__version__}")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
@@ -25,7 +32,7 @@ def build_parser(commands: Sequence[Command]) -> ArgumentParser:
         words = VERBS[command.name]
         verb = verbs.add_parser(command.name, help=words, description=words)
         verb.add_argument("--json", action="store_true", help="print the lines as one JSON array")
-        if command.add_options is not None:
+        if command.add_options is not None and verb_asked in (None, command.name):
             command.add_options(verb)
         verb.set_defaults(command=command)
     return parser
@@ -47,7 +54,8 @@ def main(argv: Sequence[str] | None = None, commands: Sequence[Command] = (), ou
     Raises:
         SystemExit: With 2 when the words are not understood, with 0 after help or version.
     """
-    asked = build_parser(commands).parse_args(argv)
+    words = sys.argv[1:] if argv is None else list(argv)
+    asked = build_parser(commands, words[0] if words else "").parse_args(words)
     command: Command = asked.command
     try:
         lines = command.run(asked)
@@ -66,4 +74,10 @@ def _text(lines: Sequence[Line], as_json: bool) -> str:
             indent=1,
             default=str,
         )
-    return "\n".join(LINES.get(line.code, line.code).format(**line.values) for line in lines)
+    return "\n".join(_words(line) for line in lines)
+
+
+def _words(line: Line) -> str:
+    if line.raw:
+        return json.dumps(dict(line.values), ensure_ascii=False, default=str)
+    return LINES.get(line.code, line.code).format(**line.values)

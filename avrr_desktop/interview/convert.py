@@ -1,5 +1,5 @@
 """
-Compile a Markdown or .xlsx XLSForm to XForm XML with pyxform.
+Compile a Markdown, .xlsx, .xls or .csv XLSForm to XForm XML with pyxform.
 
 pyxform and openpyxl are imported when first needed (0.17 s); a cache by `sha256` is the caller's.
 
@@ -20,6 +20,8 @@ _ROW = re.compile(r"\[row : (\d+)\]\s*")
 _QUOTED = re.compile(r"'([^']+)'")
 _WORKBOOK_MAGIC = b"PK\x03\x04"
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0"
+BREAK = "&#10;"
+"""How a Markdown cell writes a line break; no XLSForm tool reads this, so it harms nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,35 +91,67 @@ def compile_workbook(data: bytes, *, name: str) -> CompiledForm:
     return _compile(data, ".xlsx", name, hashlib.sha256(data).hexdigest())
 
 
+def compile_old_workbook(data: bytes, *, name: str) -> CompiledForm:
+    """
+    Compile an .xls XLSForm of Excel 97 to 2003.
+
+    Raises:
+        ConversionError: As `compile_markdown`; `not_workbook` for anything else.
+        LimitError: The workbook is too large.
+    """
+    limits.require(len(data), limits.SOURCE_BYTES, "source_bytes")
+    if not data.startswith(_OLE_MAGIC):
+        raise ConversionError("not_workbook")
+    return _compile(data, ".xls", name, hashlib.sha256(data).hexdigest())
+
+
+def compile_rows(text: str, *, name: str) -> CompiledForm:
+    """
+    Compile a .csv XLSForm: the sheet's name alone in a line, then its rows behind an empty cell.
+
+    Raises:
+        ConversionError: As `compile_markdown`.
+        LimitError: The source is too large.
+    """
+    data = text.encode()
+    limits.require(len(data), limits.SOURCE_BYTES, "source_bytes")
+    return _compile(text, ".csv", name, hashlib.sha256(data).hexdigest())
+
+
 def _compile(source: str | bytes, file_type: str, name: str, sha256: str) -> CompiledForm:
     from pyxform.errors import PyXFormError
-    from pyxform.xls2json_backends import md_to_dict, xlsx_to_dict
+    from pyxform.xls2json_backends import csv_to_dict, md_to_dict, xls_to_dict, xlsx_to_dict
     from pyxform.xls2xform import convert
 
-    sheets: object = None
+    survey: list[tuple[int, dict[str, str]]] = []
+    readers = {".md": md_to_dict, ".csv": csv_to_dict, ".xls": xls_to_dict, ".xlsx": xlsx_to_dict}
     try:
-        sheets = md_to_dict(source) if file_type == ".md" else xlsx_to_dict(BytesIO(_as_bytes(source)))
-        rows = _rows(sheets)
-        result = convert(
-            xlsform=source if isinstance(source, str) else BytesIO(source),
-            file_type=file_type,
-            validate=False,
-            form_name="data",
-            pretty_print=False,
-        )
+        # As bytes: pyxform takes a text that happens to name a file for that file.
+        sheets = readers[file_type](BytesIO(source if isinstance(source, bytes) else source.encode()))
+        if file_type == ".md":
+            _restore_breaks(sheets)
+        survey = list(_survey(sheets))
+        result = convert(xlsform=sheets, validate=False, form_name="data", pretty_print=False)
     except PyXFormError as error:
-        raise _refusal(str(error), sheets) from error
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError, BadZipFile, OSError) as error:
+        raise _refusal(str(error), survey) from error
+    except RecursionError as error:
+        raise ConversionError("not_compiled", detail="too deeply nested", form=name) from error
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, BadZipFile, OSError, SyntaxError) as error:
         # pyxform and openpyxl meet broken input with whatever fails first.
         raise ConversionError("not_compiled", detail=str(error)[:500], form=name) from error
-    return CompiledForm(result.xform, tuple(result.warnings), sha256, rows)
+    return CompiledForm(result.xform, tuple(result.warnings), sha256, _rows(survey))
 
 
-def _as_bytes(source: str | bytes) -> bytes:
-    return source if isinstance(source, bytes) else source.encode()
+def _restore_breaks(sheets: dict[str, object]) -> None:
+    """Put line breaks where a Markdown cell writes one (see `tables`)."""
+    for rows in sheets.values():
+        for row in rows if isinstance(rows, list) else ():
+            for column, cell in row.items() if isinstance(row, dict) else ():
+                if isinstance(cell, str) and BREAK in cell:
+                    row[column] = cell.replace(BREAK, "\n")
 
 
-def _refusal(message: str, sheets: object) -> ConversionError:
+def _refusal(message: str, survey: list[tuple[int, dict[str, str]]]) -> ConversionError:
     """Take pyxform's message apart; where it tells no row, look for the word it quotes."""
     match = _ROW.search(message)
     detail = _ROW.sub("", message)[:500]
@@ -125,24 +159,22 @@ def _refusal(message: str, sheets: object) -> ConversionError:
     row = int(match[1]) if match is not None else None
     if row is None and sheet == "survey":
         quoted = set(_QUOTED.findall(message))
-        row = next((at for at, fields in _survey(sheets) if quoted & set(fields.values())), None)
+        row = next((at for at, fields in survey if quoted & set(fields.values())), None)
     if row is None:
         return ConversionError("not_compiled", detail=detail)
     return ConversionError("not_compiled", detail=detail, sheet=sheet, row=row)
 
 
 def _survey(sheets: object) -> Iterator[tuple[int, dict[str, str]]]:
-    survey = getattr(sheets, "survey", None)
-    if survey is None and isinstance(sheets, dict):
-        survey = sheets.get("survey")
+    survey = sheets.get("survey") if isinstance(sheets, dict) else None
     for row, fields in enumerate(survey or (), start=2):
         if isinstance(fields, dict):
             yield row, {str(column): str(cell) for column, cell in fields.items()}
 
 
-def _rows(sheets: object) -> dict[str, Where]:
+def _rows(survey: list[tuple[int, dict[str, str]]]) -> dict[str, Where]:
     found: dict[str, Where] = {}
-    for row, fields in _survey(sheets):
+    for row, fields in survey:
         if fields.get("name"):
             found.setdefault(fields["name"], Where("survey", row, fields["name"]))
     return found

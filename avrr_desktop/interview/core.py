@@ -35,6 +35,7 @@ def position(context: Context, nodes: Value | None = None) -> Value:
     if nodes is None:
         return float(context.position)
     found = nodes_of(nodes, "position")
+    context.environment.spend(len(found[0].parent.children) if found and found[0].parent is not None else 1)
     return float(ordinal(found[0])) if found else math.nan
 
 
@@ -54,9 +55,10 @@ def local_name(context: Context, nodes: Value | None = None) -> Value:
     return to_text(name(context, nodes)).rpartition(":")[2]
 
 
-def namespace_uri(_context: Context, _nodes: Value | None = None) -> Value:
-    """Return '': instances are compared by qualified name."""
-    return ""
+def namespace_uri(context: Context, nodes: Value | None = None) -> Value:
+    """Return the namespace of the first node; '' in forms, which are compared by qualified name."""
+    found = [context.node] if nodes is None else nodes_of(nodes, "namespace-uri")
+    return found[0].uri if found else ""
 
 
 def identify(context: Context, wanted: Value) -> Value:

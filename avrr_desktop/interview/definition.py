@@ -143,7 +143,7 @@ class Repeat(Group):
 
     Attributes:
         count: Gives the number of rows; None when people add and remove them.
-        initial: Rows a new interview starts with.
+        initial: Rows a new interview, or a new row of the repeat around it, starts with.
     """
 
     count: Expression | None = None

@@ -87,7 +87,8 @@ def check(form: Definition | CompiledForm, *, targets: Mapping[str, str] | None 
         try:
             form = load(form.xform_xml)
         except FormError as error:
-            name = str(error.params.get("node", "")).rpartition("/")[2]
+            names = str(error.params.get("node", "")) or str(error.params.get("names", "")).partition(" > ")[0]
+            name = names.rpartition("/")[2]
             code = "cycle" if error.code == "cycle" else "not_loaded"
             params = {**error.params} if code == "cycle" else {**error.params, "reason": error.code}
             return [Finding(rows.get(name, Where("survey", None, name)), code, params)]

@@ -215,7 +215,17 @@ class RunningForm(OpenForm):
                 self._write(leaf, question.default)
         inside = {id(one) for one in self._instance.leaves(row)}
         self._fire("odk-new-repeat", lambda node: id(node) in inside)
+        for path, inner in self.definition.repeats.items():
+            if self._around(path) == repeat and inner.initial:
+                for holder in [one for one in self._instance.containers(path) if one.rep() == row.row]:
+                    for _row in range(inner.initial):
+                        self._new_row(path, holder)
         return row
+
+    def _around(self, path: str) -> str:
+        """Return the innermost repeat around a path, '' when there is none."""
+        outer = [one for one in self.definition.repeats if path.startswith(one + "/")]
+        return max(outer, key=len, default="")
 
     def _fire(self, event: str, applies: Callable[[Node], bool], trigger: Place | None = None) -> bool:
         fired = False
@@ -237,7 +247,7 @@ class RunningForm(OpenForm):
     def _prefill(self) -> None:
         """Give a new interview its rows, static defaults and preloads."""
         for path, repeat in self.definition.repeats.items():
-            for container in self._instance.containers(path):
+            for container in () if self._around(path) else self._instance.containers(path):
                 for _row in range(repeat.initial):
                     self._new_row(path, container)
         for path, question in self.definition.questions.items():

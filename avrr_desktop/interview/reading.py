@@ -86,10 +86,14 @@ class OpenForm:
         return self._flag(as_place(place), "required")
 
     def is_readonly(self, place: Place | str) -> bool:
-        """Tell whether the value may not be edited now."""
+        """Tell whether the value may not be edited now; a group's readonly goes for what is in it."""
         place = as_place(place)
-        question = self.definition.questions.get(place.node)
-        return question is None or question.binding.calculate is not None or self._flag(place, "readonly")
+        question, node = self.definition.questions.get(place.node), self._instance.find(place)
+        if node is None or (question is None and place.node not in self.definition.groups):
+            return True
+        if question is not None and question.binding.calculate is not None:
+            return True
+        return any(self._flag(self._instance.place(one), "readonly") for one in node.ancestry() if one.template)
 
     def constraint(self, place: Place | str, language: str | None = None) -> Verdict:
         """Judge the answer at a place; declined and not asked count as dealt with."""
@@ -200,8 +204,8 @@ class OpenForm:
         return node is not None and self._truth(place, node, which, otherwise=False)
 
     def _truth(self, place: Place, node: Node, which: str, *, otherwise: bool) -> bool:
-        question = self.definition.questions.get(place.node)
-        expression = getattr(question.binding, which) if question is not None else None
+        item = self.definition.questions.get(place.node) or self.definition.groups.get(place.node)
+        expression = getattr(item.binding, which) if item is not None else None
         if expression is None:
             return False
         self._environment.steps_left = limits.PASS_STEPS

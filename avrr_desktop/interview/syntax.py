@@ -58,7 +58,7 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One location step; `test` is a name, `*`, `p:*` or a node type with brackets."""
+    """One location step; `test` is a name, `*`, `p:*` or a node type with brackets (and target)."""
 
     axis: str
     test: str
@@ -331,10 +331,11 @@ class _Parser:
         if token.text not in NODE_TYPES:
             raise ExpressionError("syntax", at=token.at, token=token.text)
         self._take()
+        target = ""
         if self.here.kind == "literal" and token.text == "processing-instruction":
-            self._take()
+            target = self._take().text[1:-1]
         self._expect(")")
-        return f"{token.text}()"
+        return f"{token.text}({target})"
 
     def _take(self) -> Token:
         token = self.here

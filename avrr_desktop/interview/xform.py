@@ -123,15 +123,25 @@ class _Loader:
             self._instances[name] = document
         document = Node("", kind="document")
         self._fill_template(document, primary, "")
+        self._count_initial(primary, f"/{primary.tag}")
         return document, primary
+
+    def _count_initial(self, element: Element, path: str) -> None:
+        """Count the rows each repeat begins with, in the fullest of its containers; templates are none."""
+        found: dict[str, int] = {}
+        for inner in element:
+            inner_path = f"{path}/{inner.tag}"
+            if "jr:template" not in inner.attrib:
+                if inner_path in self._repeat_paths:
+                    found[inner_path] = found.get(inner_path, 0) + 1
+                self._count_initial(inner, inner_path)
+        for inner_path, rows in found.items():
+            self._initial[inner_path] = max(rows, self._initial.get(inner_path, 0))
 
     def _fill_template(self, parent: Node, element: Element, above: str) -> None:
         path = f"{above}/{element.tag}"
-        if path in self._repeat_paths:
-            rows = 0 if "jr:template" in element.attrib else 1
-            self._initial[path] = self._initial.get(path, 0) + rows
-            if any(one.name == element.tag for one in parent.children):
-                return
+        if path in self._repeat_paths and any(one.name == element.tag for one in parent.children):
+            return
         node = parent.add(Node(element.tag, text=(element.text or "").strip() if len(element) == 0 else ""))
         node.template = path
         for name, text in element.attrib.items():

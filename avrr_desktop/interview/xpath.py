@@ -236,7 +236,12 @@ def _compile_chain(tree: syntax.Chain) -> Closure:
 
 
 def _comparison(operator: str) -> Callable[[Context, Value, Value], Value]:
-    return lambda context, left, right: values.compare(operator, left, right, context.environment.zone)
+    def run(context: Context, left: Value, right: Value) -> Value:
+        if isinstance(left, list) and isinstance(right, list):
+            context.environment.spend(len(left) * len(right))
+        return values.compare(operator, left, right, context.environment.zone)
+
+    return run
 
 
 def _arithmetic(operate: Callable[[float, float], float]) -> Callable[[Context, Value, Value], Value]:
@@ -257,9 +262,9 @@ def _remainder(left: float, right: float) -> float:
     return math.nan if not right or math.isinf(left) else math.fmod(left, right)
 
 
-def _union(_context: Context, left: Value, right: Value) -> Value:
+def _union(context: Context, left: Value, right: Value) -> Value:
     if isinstance(left, list) and isinstance(right, list):
-        return document_order(left + right)
+        return document_order(left + right, context.environment.spend)
     raise ExpressionError("not_nodes", function="|")
 
 
@@ -283,6 +288,8 @@ def _compile_path(tree: syntax.Path) -> Closure:
         names = tuple(step.test for step, _predicates in steps[: min(plain, len(steps) - 1)])
 
         def absolute(context: Context) -> Value:
+            if context.environment.root is not None:
+                return _follow(context, [context.environment.root], steps)
             start, taken = _anchor(context.current, names)
             return _follow(context, [start], steps[taken:])
 
@@ -323,7 +330,7 @@ def _anchor(current: Node, names: tuple[str, ...]) -> tuple[Node, int]:
 def _follow(
     context: Context, nodes: list[Node], steps: tuple[tuple[syntax.Step, tuple[Closure, ...]], ...]
 ) -> list[Node]:
-    spend = context.environment.spend
+    spend, spaces = context.environment.spend, context.environment.spaces
     flat = len(nodes) == 1  # no node stands inside another: children come in document order
     for step, predicates in steps:
         found: list[Node] = []
@@ -334,14 +341,17 @@ def _follow(
                 hits = texts(node, step.axis)
             else:
                 test, name = step.test, step.axis
-                hits = [hit for hit in hits if hit.name == test or passes(hit, test, name)]
+                if spaces is None and name == "child" and test[-1:] not in ("*", ")"):
+                    hits = [hit for hit in hits if hit.name == test and hit.kind == "element"]
+                else:
+                    hits = [hit for hit in hits if passes(hit, test, name, spaces)]
             for predicate in predicates:
                 hits = _keep(context, hits, predicate)
             found += hits
         ordered = len(nodes) == 1 and step.axis not in REVERSE_AXES
         ordered = ordered or (flat and step.axis in ("child", "attribute", "self"))
         flat = flat and step.axis in ("child", "attribute", "self", "parent")
-        nodes = found if ordered or len(found) < 2 else document_order(found)
+        nodes = found if ordered or len(found) < 2 else document_order(found, spend)
     return nodes
 
 

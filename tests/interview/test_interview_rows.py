@@ -132,13 +132,14 @@ def test_rows_inside_rows_belong_to_their_outer_row():
     running = start(define(COUNTED))
     running.answer("/data/many", "2")
     first, second = running.rows("/data/kid")
+    [begun] = running.rows(Place("/data/kid/toy", second))
     toy = running.add_row(Place("/data/kid/toy", second)).row
     running.answer(Place("/data/kid/toy/thing", toy), "kite")
-    assert running.rows(Place("/data/kid/toy", first)) == ()
-    assert running.rows(Place("/data/kid/toy", second)) == (toy,)
-    assert running.value("/data/things") == "1"
+    assert len(running.rows(Place("/data/kid/toy", first))) == 1
+    assert running.rows(Place("/data/kid/toy", second)) == (begun, toy)
+    assert running.value("/data/things") == "3"
     again = start(running.definition, running.stored())
-    assert again.rows(Place("/data/kid/toy", second)) == (toy,)
+    assert again.rows(Place("/data/kid/toy", second)) == (begun, toy)
     assert again.submission_xml() == running.submission_xml()
 
 
@@ -230,3 +231,22 @@ def test_saving_and_opening_again_changes_nothing_at_any_step(steps):
         assert again.submission_xml() == running.submission_xml()
         assert again.calculated() == running.calculated()
     assert set(known.values()) == set(running.stored())
+
+
+def test_a_repeat_inside_a_new_row_begins_as_it_does_in_the_first_one():
+    markdown = form(
+        COLUMNS,
+        row("begin_repeat", "outer"),
+        row("begin_repeat", "inner"),
+        row("text", "x"),
+        row("end_repeat", ""),
+        row("end_repeat", ""),
+    )
+    running = start(define(markdown))
+    added = running.add_row("/data/outer").row
+    counts = [len(running.rows(Place("/data/outer/inner", one))) for one in running.rows("/data/outer")]
+    assert counts == [1, 1]
+    [inner] = running.rows(Place("/data/outer/inner", added))
+    running.remove_row(Place("/data/outer/inner", inner))
+    again = start(running.definition, running.stored())
+    assert again.rows(Place("/data/outer/inner", added)) == ()
