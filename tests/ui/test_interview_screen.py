@@ -16,7 +16,7 @@ from avrr_desktop.domain.casefile import Person
 from avrr_desktop.domain.failures import Expected
 from avrr_desktop.domain.ids import DeviceId
 from avrr_desktop.services.desk import Desk
-from avrr_desktop.services.interviewing import Sitting, Spot
+from avrr_desktop.services.interviewing import Asked, Sitting, Spot
 from avrr_desktop.store.store import Store
 from avrr_desktop.ui import shortcuts, theme
 from avrr_desktop.ui.components.dialog import Dialog
@@ -24,7 +24,7 @@ from avrr_desktop.ui.components.label import WrapLabel
 from avrr_desktop.ui.help.view import keys_of
 from avrr_desktop.ui.interview.card import QuestionCard
 from avrr_desktop.ui.interview.lines import Pair, held, one_line, share
-from avrr_desktop.ui.interview.state import CHECK, FINISH, Speech
+from avrr_desktop.ui.interview.state import CHECK, FINISH, Line, Part, Speech, State
 from avrr_desktop.ui.interview.view import InterviewScreen
 from avrr_desktop.ui.room import Room
 from tests.interview_case import FREE, answer_all, begin, open_case, reply, spot
@@ -439,6 +439,62 @@ def test_lines_of_two_scripts_stand_on_one_middle(qtbot, look):
     middles = [label.y() + label.height() / 2 for label in (pair.own, pair.other)]
     assert abs(middles[0] - middles[1]) <= 2
     assert pair.other.geometry().right() >= 990
+
+
+def test_what_is_being_typed_stays_when_somebody_elses_change_arrives(qtbot, office, case, show):
+    screen = show()
+    sitting = screen.model.sitting
+    screen._change(spot(sitting, "family_name"))
+    type_text(qtbot, "Mans")
+    other = Sitting(office.desk, office.maya, *case)
+    other.answer(spot(other, "talk_alone"), "no")
+    screen.hear(other.last_changes)
+    assert screen.model.sitting.question(spot(sitting, "talk_alone")).value == "no"
+    type_text(qtbot, "our")
+    press(qtbot, Qt.Key.Key_Return)
+    assert Sitting(office.desk, office.maya, *case).question(spot(sitting, "family_name")).value == "Mansour"
+
+
+def test_declining_empties_the_box(qtbot, office, case, show):
+    screen = show()
+    where = spot(screen.model.sitting, "family_name")
+    screen._change(where)
+    type_text(qtbot, "Mansour")
+    press(qtbot, Qt.Key.Key_F7)
+    assert screen.page.card.typed() == ""
+    press(qtbot, Qt.Key.Key_Return)
+    asked = Sitting(office.desk, office.maya, *case).question(where)
+    assert (asked.value, asked.state) == ("", "declined")
+
+
+@pytest.mark.parametrize(
+    ("kind", "keys", "heard"),
+    [
+        ("acknowledge", "1", "OK"),
+        ("integer", "12", "12"),
+        ("decimal", "1,5", "1,5"),
+        ("time", "14 30", "14 30"),
+        ("text", "two words", "two words"),
+    ],
+)
+def test_every_kind_of_question_has_its_editor(qtbot, look, kind, keys, heard):
+    look()
+    asked = Asked(Spot("/d/q"), kind, False, "Q?", "Q ?", "", "", (), "", "", "", True, False, "", "", None)
+    state = State(languages=("English", "Français"), codes=("en", "fr"), count=1)
+    card = QuestionCard(Line(Part.NOW, asked, number=1), state)
+    qtbot.addWidget(card)
+    with qtbot.waitActive(card):
+        card.show()
+        card.activateWindow()
+    card.take_focus()
+    said: list[str] = []
+    gone_on: list[bool] = []
+    card.answered.connect(said.append)
+    card.entered.connect(lambda: gone_on.append(True))
+    type_text(qtbot, keys)
+    press(qtbot, Qt.Key.Key_Return)
+    assert said[0] == heard
+    assert gone_on == [True]
 
 
 def test_no_part_is_ever_a_window_of_its_own(qtbot, show):

@@ -22,6 +22,7 @@ from avrr_desktop.ui.interview.reading import chosen
 from avrr_desktop.ui.interview.state import Line, Speech, State
 
 _FIELDS: dict[str, FieldKind] = {"integer": "number", "decimal": "number", "date": "date", "time": "date"}
+_ASIDE = ("declined", "not_asked")
 LARGE_LIST = 9
 """Above this many answers the rows are small, and two digits or letters choose."""
 _SHORT_EM = 26
@@ -40,13 +41,11 @@ class QuestionCard(Restyled, QFrame):
         answered: (str) Chosen, or typed and left.
         entered: Enter: go on.
         remarked: (str) The private note was left.
-        removed: Take this member off the list.
     """
 
     answered = Signal(str)
     entered = Signal()
     remarked = Signal(str)
-    removed = Signal()
 
     def __init__(self, line: Line, state: State, member: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,14 +83,15 @@ class QuestionCard(Restyled, QFrame):
             values = ("OK",) if asked.kind == "acknowledge" and asked.value else chosen(asked)
             if self.editor.values() != values:
                 self.editor.set_values(values)
-        elif self.editor.value() != state.text and not self._is_typing(state):
+        elif self.editor.value() != state.text and (asked.state in _ASIDE or not self.editor.editor.hasFocus()):
+            # What is being typed stays, whatever else on the page changes meanwhile.
             self.editor.set_value(state.text)
         aside = {
             "declined": self.tr("Declined. F7 takes it back."),
             "not_asked": self.tr("Not asked. F6 takes it back."),
         }
         self._aside.set_text(aside.get(asked.state, ""))
-        self._aside.setVisible(asked.state in aside)
+        self._aside.setVisible(asked.state in _ASIDE)
         self._show_problem(line, state)
         self._show_note(asked, state)
 
@@ -195,10 +195,6 @@ class QuestionCard(Restyled, QFrame):
             "time": self.tr("Time of day"),
         }
         return ways.get(asked.kind, "" if asked.is_required else self.tr("optional"))
-
-    def _is_typing(self, state: State) -> bool:
-        """Tell whether the box holds what was typed and could not be read: it stays."""
-        return state.refusal is None and self.editor.hasFocus() and isinstance(self.editor, Field) and self.is_long
 
     def _show_problem(self, line: Line, state: State) -> None:
         asked = _question(line)

@@ -131,7 +131,9 @@ class InterviewModel(Showing):
         asked = self.sitting.question(spot)
         try:
             value = read_typed(asked.kind, text)
-            if value == asked.value and spot not in self._typed and (value or not asked.state):
+            if value == asked.value:
+                # Nothing new; a question set aside stays so when its empty box is left.
+                self._typed.pop(spot, None)
                 return Done(None)
             self.sitting.answer(spot, value)
         except BadValue as failure:
