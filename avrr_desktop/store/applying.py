@@ -93,9 +93,10 @@ def rebuild(connection: Connection, ledger: Ledger, openings: Openings) -> None:
         connection.execute(statement)
     for trigger in guard_triggers((*tables, *SUMMARY_TABLES)).splitlines():
         connection.execute(trigger)
-    Projection(connection, ledger, openings).rebuild_rows()
+    rows = ledger.entities()
+    Projection(connection, ledger, openings).refresh(Place(*row, "") for row in rows)
     summaries = Summaries(connection)
-    for stream, kind, entity in ledger.entities():
+    for stream, kind, entity in rows:
         for register in FOLLOWED.get(kind, ()):
             summaries.note(Place(stream, kind, entity, register))
     summaries.write()

@@ -86,6 +86,7 @@ class Work:
         self._cases: set[str] = set()
         self._entities: set[str] = set()
         self._before: dict[Place, dict[str, Value] | None] = {}
+        self._seen: set[tuple[str, str, str]] = set()
         self._new: set[tuple[str, str, str]] = set()
 
     @property
@@ -257,8 +258,10 @@ class Work:
     def _remember(self, entity: type[Entity], place: Place) -> None:
         if place in self._before:
             return
-        if not any(known[:3] == place[:3] for known in self._before) and not self._is_known(place):
-            self._new.add(place[:3])
+        if place[:3] not in self._seen:
+            self._seen.add(place[:3])
+            if not self._is_known(place):
+                self._new.add(place[:3])
         value = self._tools.projection.value(place) or {}
         if place.register == DELETED:
             self._before[place] = {"deleted": value.get("deleted") is True}

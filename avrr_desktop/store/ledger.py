@@ -36,6 +36,10 @@ class Flag(IntFlag):
     ABSENT = 8
 
 
+_FLAGS = tuple(Flag(value) for value in range(16))
+"""Made once: an import looks at one for every value."""
+
+
 class Place(NamedTuple):
     """A register in its stream."""
 
@@ -81,18 +85,16 @@ class Ledger:
             "SELECT id, value, flags FROM register WHERE stream = ? AND kind = ? AND entity = ? AND name = ?",
             (self.stream(place.stream).id, *place[1:]),
         ).fetchone()
-        return (0, None, Flag(0)) if row is None else (row[0], row[1], Flag(row[2]))
+        return (0, None, _FLAGS[0]) if row is None else (row[0], row[1], _FLAGS[row[2]])
 
     def number(self, place: Place) -> int:
         """Return a register's number; it is given when the register is written first."""
-        known = self.register(place)[0]
-        if known:
-            return known
         cursor = self._db.execute(
-            "INSERT INTO register (stream, kind, entity, name) VALUES (?, ?, ?, ?)",
+            "INSERT INTO register (stream, kind, entity, name) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET kind = kind RETURNING id",
             (self.stream(place.stream).id, *place[1:]),
         )
-        return int(cursor.lastrowid or 0)
+        return int(cursor.fetchone()[0])
 
     def find(self, cid: str) -> Commit | None:
         """Return a held commit."""
@@ -258,8 +260,9 @@ class Ledger:
         for index, (key, value) in enumerate(zip(header.keys, commit.values(erased), strict=True)):
             place = Place(header.stream, *key)
             places.add(place)
-            register = self.number(place)
-            left = self._cover(register, header.context)
+            register, _, _ = self.register(place)
+            left = self._cover(register, header.context) if register else 0
+            register = register or self.number(place)
             is_head = not (is_named and self._is_covered(register, header.writer, header.n))
             self._db.execute("INSERT INTO op VALUES (?, ?, ?, ?)", (register, rid, index, int(is_head)))
             if is_head and not left and not isinstance(value, Absent):

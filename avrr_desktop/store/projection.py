@@ -11,13 +11,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from avrr_desktop.domain.failures import BadValue
-from avrr_desktop.domain.fields import Entity, declared, from_journal, to_journal
+from avrr_desktop.domain.fields import Entity, declared, from_journal, registers, to_journal
 from avrr_desktop.journal.canon import Value
 from avrr_desktop.journal.context import Context
 from avrr_desktop.journal.merge import Entry, Row, row_state
 from avrr_desktop.journal.payload import Absent
 from avrr_desktop.store.ledger import DELETED, Flag, Ledger, Place, read_context
-from avrr_desktop.store.rules import entity_of, register_of
+from avrr_desktop.store.rules import entity_of
 from avrr_desktop.store.sealing import Openings
 from avrr_desktop.store.tables import RowState
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 OPEN = "open"
 """Stands for the id that an open commit does not have yet."""
 
+_ERASED = int(Flag.ERASED)
 _STATES = {Row.PRESENT: RowState.PRESENT, Row.TRASHED: RowState.TRASHED, Row.DISPUTED: RowState.DISPUTED}
 
 
@@ -43,21 +44,41 @@ class Projection:
         text = self._openings.value(place)
         if text is None:
             _, text, _ = self._ledger.register(place)
-        if text is None:
-            return None
-        value = json.loads(text)
-        return value if isinstance(value, dict) else {}
+        return _object(text)
 
     def refresh(self, places: Iterable[Place]) -> None:
-        """Write what *places* show."""
-        for place in places:
-            entity = entity_of(place.stream, place.kind)
-            known = register_of(place.kind, place.register)
-            if entity is None or known is None:
-                continue
-            if place.register != DELETED:
-                self.show(place, understood(entity, known[1], self.value(place)))
-            self.refresh_row(place)
+        """Write the rows of *places* as they are shown, each once, in the order of *places*."""
+        opened = frozenset(self._openings.streams())
+        for row in dict.fromkeys(place[:3] for place in places):
+            entity = entity_of(*row[:2])
+            if entity is not None:
+                self._write(entity, Place(*row, ""), has_open=row[0] in opened)
+
+    def _write(self, entity: type[Entity], row: Place, *, has_open: bool) -> None:
+        held: dict[str, str | None] = {}
+        is_plain = True
+        for name, text, flags in self._db.execute(
+            "SELECT name, value, flags FROM register WHERE stream = ? AND kind = ? AND entity = ?",
+            (self._ledger.stream(row.stream).id, *row[1:3]),
+        ).fetchall():
+            held[name] = text
+            is_plain = is_plain and name != DELETED and not flags & _ERASED
+        if has_open:
+            held |= self._openings.values(row)
+        columns: dict[str, Value] = {}
+        for name, (_, fields) in registers(entity).items():
+            if name in held:
+                columns |= understood(entity, fields, _object(held[name]))
+        if not columns and DELETED not in held:
+            return
+        columns["row_state"] = int(RowState.PRESENT if is_plain and DELETED not in held else self._row_state(row))
+        heads = "".join(f', "{name}"' for name in columns)
+        changes = ", ".join(f'"{name}" = excluded."{name}"' for name in columns)
+        self._db.execute(
+            f'INSERT INTO "{row.kind}" (stream, id{heads}) VALUES (?, ?{", ?" * len(columns)})'
+            f" ON CONFLICT DO UPDATE SET {changes}",
+            (row.stream, row.entity, *columns.values()),
+        )
 
     def show(self, place: Place, columns: Mapping[str, Value]) -> None:
         """Write the columns of one register, making the row if it is the entity's first."""
@@ -135,13 +156,11 @@ class Projection:
         context: Context = read_context(opened.context)
         return (Entry(OPEN, "", 0, opened.t, opened.officer, 0, json.loads(text), context),)
 
-    def rebuild_rows(self) -> None:
-        """Write every row anew, in the order in which entities were seen first; the tables are empty."""
-        rows = self._db.execute(
-            "SELECT stream.name, kind, entity, register.name FROM register JOIN stream ON stream.id = register.stream"
-            " ORDER BY min(register.id) OVER (PARTITION BY register.stream, kind, entity), register.id"
-        ).fetchall()
-        self.refresh(Place(*row) for row in rows)
+
+def _object(text: str | None) -> Mapping[str, Value] | None:
+    """Return the fields of a register's text; none of them where it is no object."""
+    value = None if text is None else json.loads(text)
+    return value if value is None or isinstance(value, dict) else {}
 
 
 def understood(entity: type[Entity], fields: Iterable[str], value: Mapping[str, Value] | None) -> dict[str, Value]:

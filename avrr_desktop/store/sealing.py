@@ -86,6 +86,14 @@ class Openings:
         ).fetchone()
         return None if row is None else str(row[0])
 
+    def values(self, row: Place) -> dict[str, str]:
+        """Return the open values of an entity as canonical texts, by register; *row* is any place of it."""
+        return dict(
+            self._db.execute(
+                "SELECT register, value FROM open_op WHERE stream = ? AND kind = ? AND entity = ?", row[:3]
+            ).fetchall()
+        )
+
     def write(self, place: Place, text: str, officer: str, *, seals: bool) -> None:
         """
         Put a value into the open commit of its stream; *seals*: what is open is sealed before it (rule 5).
