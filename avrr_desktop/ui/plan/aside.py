@@ -161,7 +161,12 @@ class BeforeCard(Card):
     def show_state(self, state: State) -> None:
         """List what is missing."""
         missing = state.missing or ()
-        points = [Block(words.way(code)[0], words.condition(code), "", False, words.way(code)[1]) for code in missing]
+        points = []
+        for code in missing:
+            page, link = words.way(code)
+            # The receiving office answers about a plan: there must be one first.
+            waits = code == "feasibility_answered" and state.plan.entity is None
+            points.append(Block(page, words.condition(code), "", False, "" if waits else link))
         self.blocks.set_blocks(points)
         self.blocks.setVisible(bool(points))
         self.ready.setVisible(not points)

@@ -31,6 +31,7 @@ class PlanPage(Screen):
     def __init__(self, room: Room, parent: QWidget | None = None) -> None:
         super().__init__(room, parent)
         self.model: PlanModel | None = None
+        self._roomy = theme.current().roomy
         self.signed = Banner("ok", "")
         self.table = PlanTable()
         self.goal = Field(self.tr("Goal, in the person's own words"), "multiline", optional=True)
@@ -108,6 +109,10 @@ class PlanPage(Screen):
         self._side_column.setSpacing(t.space(16))
         self.goal.editor.setFixedHeight(t.height("area"))
         roomy = t.roomy
+        if roomy != self._roomy and self.table.editor:
+            # The fields stand in another order at a large text.
+            self.editing.finish()
+        self._roomy = roomy
         self._aside.setVisible(not roomy)
         self._aside.setFixedWidth(t.width("aside") + t.edge("scroll") * 2)
         target = self._main_column if roomy else self._aside_column

@@ -234,7 +234,9 @@ class LegCard(Card):
         for names in rows:
             line = row(None, 12)
             for name in names:
-                line.addWidget(self.fields[name], 1 if name == names[0] else 0, Qt.AlignmentFlag.AlignTop)
+                # A field of its own width would stand in the middle of a line that it has for itself.
+                side = Qt.AlignmentFlag.AlignLeading if name.endswith(tuple(NARROW)) else Qt.AlignmentFlag(0)
+                line.addWidget(self.fields[name], 1 if name == names[0] else 0, Qt.AlignmentFlag.AlignTop | side)
             sign = Sign("", "bad", "circle-alert")
             sign.hide()
             self.body.addLayout(line)

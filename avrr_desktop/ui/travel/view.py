@@ -36,6 +36,7 @@ class TravelPage(Screen):
     def __init__(self, room: Room, parent: QWidget | None = None) -> None:
         super().__init__(room, parent)
         self.model: TravelModel | None = None
+        self._roomy = theme.current().roomy
         self.cards: dict[str, LegCard] = {}
         self.card: LegCard | None = None
         self._written: Typed | None = None
@@ -117,6 +118,9 @@ class TravelPage(Screen):
         target.insertWidget(self._main_column.count() - 1 if t.roomy else 0, self._side)
         self._side.show()
         self._fill_ground()
+        if t.roomy != self._roomy:
+            self._roomy = t.roomy
+            self._lay_out_cards()
 
     # Parts
 
@@ -214,6 +218,14 @@ class TravelPage(Screen):
             self._drop(self.cards.pop(gone))
         if self.card is not None and self.card.leg is None:
             self._legs.addWidget(self.card)
+
+    def _lay_out_cards(self) -> None:
+        """Make the cards anew: their fields stand in another order at a large text."""
+        if self._finish():
+            for card in self.cards.values():
+                self._drop(card)
+            self.cards = {}
+            self._draw()
 
     def _make_card(self, leg: str) -> LegCard:
         if self.card is not None and self.card.leg == leg:
