@@ -69,7 +69,9 @@ def write_label(store_path: Path, label: OfficeLabel) -> None:
     }
     path = label_path(store_path)
     part = path.with_name(f"{path.name}.part")
-    part.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    # Readable by this account only: it names who works here.
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+        file.write(json.dumps(content, ensure_ascii=False, indent=1) + "\n")
     os.replace(part, path)
 
 

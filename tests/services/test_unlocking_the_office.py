@@ -156,6 +156,14 @@ def test_a_label_is_read_back_and_names_officers_of_today(begun, lock):
     assert [(who.name, who.roles) for who in door.officers] == [("Claire Roy", ("supervisor",))]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such mode bits")
+def test_only_this_account_reads_what_lies_beside_the_store(begun, lock):
+    write_label(lock.store_path, OfficeLabel("Toronto"))
+    write_laptop(lock.store_path, begun.unlocked.key, new_laptop())
+    for path in (*lock.file.copies, label_path(lock.store_path), laptop_path(lock.store_path)):
+        assert path.stat().st_mode & 0o077 == 0
+
+
 @pytest.mark.parametrize(
     "content", ["", "[]", '{"office": 7, "zone": "Nowhere/At", "officers": [1, ["a"], {}]}', "\udcff", "[" * 60000]
 )
