@@ -7,7 +7,9 @@ The XLSForm engine: source to definition to running form. No Qt, no SQL.
 | xform, markup, itext | XForm XML to a definition |
 | definition | what a form is once understood |
 | syntax, xpath | expressions to closures, and what they read |
-| functions, core, odk, dates, patterns | the functions an expression may call |
+| functions, core, numbers, odk, dates, geography, patterns | the functions an expression may call |
+| document | any XML document, for one expression without a form |
+| tables | Markdown to workbook and back |
 | tree, values | nodes, axes, conversions and comparisons |
 | order, passes | dependency order and recomputation |
 | instance, answers, reading, model, speech, submission | the running form |

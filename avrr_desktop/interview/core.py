@@ -8,7 +8,7 @@ Source: XPath 1.0, section 4; ODK XForms specification, "XPath functions".
 
 import hashlib
 import math
-from base64 import b64encode
+from base64 import b64decode, b64encode
 
 from avrr_desktop.interview import limits
 from avrr_desktop.interview.errors import ExpressionError
@@ -290,10 +290,21 @@ def digest(_context: Context, text: Value, algorithm: Value, encoding: Value = "
     Return a checksum of a text, `base64` or `hex`.
 
     Raises:
-        ExpressionError: Code `unknown_digest`.
+        ExpressionError: Code `unknown_digest` or `unknown_encoding`.
     """
     name_ = _DIGESTS.get(to_text(algorithm))
     if name_ is None:
         raise ExpressionError("unknown_digest", name=to_text(algorithm)[:20])
-    found = hashlib.new(name_, to_text(text).encode(), usedforsecurity=False)
+    if to_text(encoding) not in ("base64", "hex"):
+        raise ExpressionError("unknown_encoding", name=to_text(encoding)[:20])
+    found = hashlib.new(name_, to_text(text).encode(errors="surrogatepass"), usedforsecurity=False)
     return found.hexdigest() if to_text(encoding) == "hex" else b64encode(found.digest()).decode()
+
+
+def base64_decode(_context: Context, text: Value) -> Value:
+    """Return the UTF-8 text that base64 holds; '' when it is none (ODK)."""
+    packed = "".join(to_text(text).split())
+    try:
+        return b64decode(packed + "=" * (-len(packed) % 4), validate=True).decode()
+    except ValueError:
+        return ""

@@ -14,7 +14,8 @@ from avrr_desktop.interview.errors import ExpressionError
 from avrr_desktop.interview.tree import Context, Value
 from avrr_desktop.interview.values import DAY_SECONDS, days, moment_of, parse_instant, to_number, to_text
 
-_TIME = re.compile(r"(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,6})\d*)?)?(?:Z|[+-]\d\d(?::?\d\d)?)?\Z", re.ASCII)
+_TIME = re.compile(r"\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d(?::?\d\d)?)?\Z", re.ASCII)
+_SINGLE_DIGITS = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(T.*)?\Z", re.ASCII)
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
@@ -48,10 +49,13 @@ def now(context: Context) -> Value:
 
 
 def date(context: Context, value: Value) -> Value:
-    """Convert a text or a number of days to a date; '' when it is none."""
-    if to_text(value) == "":
+    """Convert a text or a number of days to a date; '' of nothing, `Invalid Date` when it is none."""
+    text = to_text(value)
+    if text == "" or isinstance(value, bool):
         return ""
-    moment = _moment(context, value)
+    loose = _SINGLE_DIGITS.match(text.strip()) if not isinstance(value, float) else None
+    padded = "" if loose is None else f"{loose[1]}-{loose[2]:>02}-{loose[3]:>02}{loose[4] or ''}"
+    moment = _moment(context, padded or value)
     return "Invalid Date" if moment is None else moment.date().isoformat()
 
 
@@ -69,15 +73,15 @@ def decimal_date_time(context: Context, value: Value) -> Value:
     return math.nan if moment is None else days(moment)
 
 
-def decimal_time(_context: Context, value: Value) -> Value:
-    """Return the fraction of the day that a time of day is."""
-    match = _TIME.match(to_text(value).strip())
-    if match is None:
+def decimal_time(context: Context, value: Value) -> Value:
+    """Return the fraction of the day that a time of day is; one with an offset is taken to the interview's zone."""
+    text = to_text(value).strip()
+    match = _TIME.match(text)
+    moment = None if match is None else parse_instant(f"1970-01-01T{text}", context.environment.zone)
+    if moment is None:
         return math.nan
-    hour, minute, second = int(match[1]), int(match[2]), int(match[3] or 0)
-    if hour > 23 or minute > 59 or second > 59:
-        return math.nan
-    return (hour * 3600 + minute * 60 + second + float(f"0.{match[4] or 0}")) / DAY_SECONDS
+    local = moment.astimezone(context.environment.zone)
+    return (local.hour * 3600 + local.minute * 60 + local.second + local.microsecond / 1e6) / DAY_SECONDS
 
 
 def format_date(context: Context, value: Value, pattern: Value) -> Value:
@@ -90,7 +94,7 @@ def format_date(context: Context, value: Value, pattern: Value) -> Value:
     if to_text(value) == "":
         return ""
     moment = _moment(context, value)
-    return "Invalid Date" if moment is None else _write(moment, to_text(pattern))
+    return "" if moment is None else _write(moment, to_text(pattern))
 
 
 def _write(moment: datetime, pattern: str) -> str:

@@ -9,7 +9,7 @@ Source: FORMS.md 4, "v1 must".
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from avrr_desktop.interview import core, dates, odk
+from avrr_desktop.interview import core, dates, geography, numbers, odk
 from avrr_desktop.interview.tree import Context, Value
 
 LazyRun = Callable[[Context, tuple[Callable[[Context], Value], ...]], Value]
@@ -79,8 +79,25 @@ REGISTRY: Mapping[str, Function] = {
     "pow": Function(core.power, 2, 2),
     "abs": Function(core.absolute, 1, 1),
     "sqrt": Function(core.root, 1, 1),
+    "sin": Function(numbers.sine, 1, 1),
+    "cos": Function(numbers.cosine, 1, 1),
+    "tan": Function(numbers.tangent, 1, 1),
+    "asin": Function(numbers.arcsine, 1, 1),
+    "acos": Function(numbers.arccosine, 1, 1),
+    "atan": Function(numbers.arctangent, 1, 1),
+    "atan2": Function(numbers.arctangent_of_two, 2, 2),
+    "exp": Function(numbers.exponential, 1, 1),
+    "exp10": Function(numbers.power_of_ten, 1, 1),
+    "log": Function(numbers.natural_logarithm, 1, 1),
+    "log10": Function(numbers.decimal_logarithm, 1, 1),
+    "pi": Function(numbers.pi, 0, 0),
+    "base64-decode": Function(core.base64_decode, 1, 1),
     "digest": Function(core.digest, 2, 3),
     "regex": Function(odk.regex, 2, 2),
+    # ODK: places
+    "area": Function(geography.area, 1, 1),
+    "distance": Function(geography.distance, 1, None),
+    "geofence": Function(geography.geofence, 2, 2),
     # ODK: dates
     "today": Function(dates.today, 0, 0),
     "now": Function(dates.now, 0, 0, is_volatile=True),
@@ -104,8 +121,9 @@ REGISTRY: Mapping[str, Function] = {
     "current": Function(odk.current, 0, 0),
     "indexed-repeat": Function(Lazy(odk.indexed_repeat), 3, None),
     "pulldata": Function(odk.pulldata, 4, 4),
-    "checklist": Function(odk.checklist, 3, None),
-    "weighted-checklist": Function(odk.weighted_checklist, 4, None),
+    "pull-data": Function(odk.pulldata, 4, 4),
+    "checklist": Function(odk.checklist, 2, None),
+    "weighted-checklist": Function(odk.weighted_checklist, 2, None),
     # ODK: ids, chance, surroundings
     "uuid": Function(odk.new_id, 0, 1, is_volatile=True),
     "random": Function(odk.chance, 0, 0, is_volatile=True),

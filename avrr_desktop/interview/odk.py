@@ -6,12 +6,13 @@ Functions named in `functions.REGISTRY` as lazy take closures instead of values.
 Source: ODK XForms specification, "XPath functions".
 """
 
+import hashlib
 import math
 from collections.abc import Callable
 
 from avrr_desktop.interview.errors import ExpressionError
 from avrr_desktop.interview.patterns import search
-from avrr_desktop.interview.tree import Context, Value, nodes_of, ordinal
+from avrr_desktop.interview.tree import Context, Node, Value, nodes_of, ordinal
 from avrr_desktop.interview.values import to_number, to_text, to_truth
 
 Closure = Callable[[Context], Value]
@@ -41,17 +42,25 @@ def once(context: Context, arguments: tuple[Closure, ...]) -> Value:
 
 
 def indexed_repeat(context: Context, arguments: tuple[Closure, ...]) -> Value:
-    """Return a node of the n-th row of a repeat, nested to any depth (pairs of repeat, index)."""
+    """
+    Return a node of the n-th row of a repeat, nested to any depth (pairs of repeat, index, in any order).
+
+    Repeats around that are not named are those the expression stands in.
+    """
     if len(arguments) % 2 == 0:
         raise ExpressionError("arity", name="indexed-repeat")
     outside = Context(context.node, context.node.root(), context.environment)
     found = nodes_of(arguments[0](outside), "indexed-repeat")
+    around = {row.template: row for row in context.current.ancestry() if row.row}
     for repeat, index in zip(arguments[1::2], arguments[2::2], strict=True):
         rows = nodes_of(repeat(outside), "indexed-repeat")
         wanted = to_number(index(context), context.environment.zone)
+        context.environment.spend(len(rows) + len(found))
         kept = {id(row) for row in rows if ordinal(row) == wanted}
         found = [node for node in found if any(id(link) in kept for link in node.ancestry())]
-    return found
+        for row in rows:
+            around.pop(row.template, None)
+    return [node for node in found if all(around.get(link.template, link) is link for link in node.ancestry())]
 
 
 def selected(_context: Context, value: Value, wanted: Value) -> Value:
@@ -108,7 +117,7 @@ def pulldata(context: Context, name: Value, column: Value, key_column: Value, ke
     for root in document.children:
         context.environment.spend(len(root.children))
         for item in root.children:
-            fields = {field.name: field.text for field in item.children}
+            fields = {field.name: field.value() for field in item.children}
             if fields.get(key_name) == wanted:
                 return fields.get(value_name, "")
     return ""
@@ -145,51 +154,73 @@ def chance(context: Context) -> Value:
 
 def randomize(context: Context, nodes: Value, seed: Value | None = None) -> Value:
     """
-    Shuffle a node-set; with a seed always the same way (Park-Miller, Fisher-Yates).
+    Shuffle a node-set; with a seed always the same way (Park-Miller numbers, inside-out Fisher-Yates).
 
-    Source: ODK XForms specification, "randomize"; Wikipedia "Lehmer random number generator".
+    Source: ODK XForms specification, "randomize"; ODK Web Forms for the order of exchanges and odd seeds.
     """
-    order = list(nodes_of(nodes, "randomize"))
-    if seed is None:
-        number = to_number(chance(context), context.environment.zone) * 2147483647
-    else:
-        number = to_number(seed, context.environment.zone)
-    state = int(number) % 2147483647 if math.isfinite(number) else 42
-    state = state if state > 0 else state + 2147483646
-    for index in range(len(order) - 1, 0, -1):
-        state = state * 16807 % 2147483647
-        other = int((state - 1) / 2147483646 * (index + 1))
-        order[index], order[other] = order[other], order[index]
+    given = nodes_of(nodes, "randomize")
+    state = _remainder(_seed(context, seed), 2_147_483_647)
+    state = state if state > 0 else state + 2_147_483_646
+    order: list[Node] = []
+    for index, node in enumerate(given):
+        state = state * 16_807 % 2_147_483_647
+        other = int((state - 1) / 2_147_483_646 * (index + 1))
+        order.append(node)
+        if other != index:
+            order[index], order[other] = order[other], node
     return order
 
 
+def _seed(context: Context, seed: Value | None) -> int:
+    """Read a seed as Java reads a long: NaN is 0, infinities are its bounds; a word is hashed."""
+    zone = context.environment.zone
+    number = to_number(chance(context), zone) * 2_147_483_647 if seed is None else to_number(seed, zone)
+    if math.isfinite(number):
+        return int(number)
+    if math.isinf(number):
+        return 2**63 - 1 if number > 0 else -(2**63)
+    word = to_text(seed) if isinstance(seed, (str, list)) else ""
+    return int.from_bytes(hashlib.sha256(word.encode(errors="surrogatepass")).digest()[:8], signed=True) if word else 0
+
+
+def _remainder(number: int, divisor: int) -> int:
+    return number % divisor if number >= 0 else -(-number % divisor)
+
+
 def checklist(context: Context, least: Value, most: Value, *answers: Value) -> Value:
-    """Decide whether the number of true answers lies within bounds; -1 is no bound."""
-    found = sum(to_truth(answer) for answer in _flat(answers))
+    """Decide whether the number of true answers lies within bounds; a most of -1 is no bound."""
+    found = sum(truth for answer in answers for truth in _truths(answer))
     return _within(context, float(found), least, most)
 
 
 def weighted_checklist(context: Context, least: Value, most: Value, *pairs: Value) -> Value:
-    """Decide whether the weights of true answers add up within bounds; pairs of answer, weight."""
-    flat = _flat(pairs)
-    weights = (to_number(weight, context.environment.zone) for weight in flat[1::2])
-    found = sum(weight for answer, weight in zip(flat[::2], weights, strict=False) if to_truth(answer))
+    """
+    Decide whether the weights of true answers add up within bounds; pairs of answer, weight.
+
+    Two node-sets are paired node by node; more weights than answers is false.
+    """
+    if len(pairs) % 2:
+        raise ExpressionError("arity", name="weighted-checklist")
+    zone = context.environment.zone
+    found = 0.0
+    for answer, weight in zip(pairs[::2], pairs[1::2], strict=True):
+        truths = _truths(answer)
+        weights = [to_number(node.value(), zone) for node in weight] if isinstance(weight, list) else None
+        numbers = [to_number(weight, zone)] if weights is None else weights
+        if len(numbers) > len(truths):
+            return False
+        found += math.fsum(number for truth, number in zip(truths, numbers, strict=False) if truth)
     return _within(context, found, least, most)
 
 
-def _flat(answers: tuple[Value, ...]) -> list[Value]:
-    flat: list[Value] = []
-    for answer in answers:
-        if isinstance(answer, list):
-            flat += [node.value() in ("true", "1", "yes") for node in answer]
-        else:
-            flat.append(answer)
-    return flat
+def _truths(answer: Value) -> list[bool]:
+    """Return one truth a node (it holds a value), or that of a value."""
+    return [node.value() != "" for node in answer] if isinstance(answer, list) else [to_truth(answer)]
 
 
 def _within(context: Context, found: float, least: Value, most: Value) -> bool:
     low, high = (to_number(bound, context.environment.zone) for bound in (least, most))
-    return (low < 0 or found >= low) and (high < 0 or found <= high)
+    return found >= low and (high == -1 or found <= high)
 
 
 def version(context: Context) -> Value:

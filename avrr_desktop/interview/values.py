@@ -88,6 +88,8 @@ def _offset(text: str | None, zone: tzinfo) -> tzinfo:
     if text == "Z":
         return UTC
     digits = text[1:].replace(":", "").ljust(4, "0")
+    if int(digits[2:]) > 59:
+        raise ValueError(text)
     gap = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
     return timezone(-gap if text[0] == "-" else gap)
 
