@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from avrr_desktop.domain.clock import read_instant
 from avrr_desktop.domain.sections import Section
@@ -37,10 +37,9 @@ class CaseFilter:
     sections: frozenset[Section] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class CaseRow:
+class CaseRow(NamedTuple):
     """
-    A case as a list shows it.
+    A case as a list shows it; a plain tuple, as 200 are made at each key typed.
 
     Attributes:
         title: Given and family name of the principal person; None where no name is held.
@@ -57,7 +56,6 @@ class CaseRow:
     stage: str
     standing: str | None
     officer: str | None
-    opened_at: datetime | None
     received_at: datetime | None
     due_at: datetime | None
     ended: str | None
@@ -117,7 +115,7 @@ class CaseLists:
         for start in range(0, len(ids), 500):
             part = ids[start : start + 500]
             for row in self._db.execute(
-                "SELECT case_id, number, title, script_name, people, stage, standing, officer, opened_at,"
+                "SELECT case_id, number, title, script_name, people, stage, standing, officer,"
                 f" received_at, due_at, ended, return_kind FROM case_summary WHERE case_id IN ({marks(part)})",
                 tuple(part),
             ).fetchall():
@@ -141,23 +139,8 @@ class CaseLists:
 
 
 def _row(row: tuple[Any, ...], is_legal: bool) -> CaseRow:
-    case, number, title, script_name, people, stage, standing, officer, opened_at = row[:9]
-    received_at, due_at, ended, return_kind = row[9:] if is_legal else (None, None, None, None)
-    return CaseRow(
-        case=case,
-        number=number,
-        title=title,
-        script_name=script_name,
-        people=people,
-        stage=stage,
-        standing=standing,
-        officer=officer,
-        opened_at=_instant(opened_at),
-        received_at=_instant(received_at),
-        due_at=_instant(due_at),
-        ended=ended,
-        return_kind=return_kind,
-    )
+    received_at, due_at, ended, return_kind = row[8:] if is_legal else (None, None, None, None)
+    return CaseRow(*row[:8], _instant(received_at), _instant(due_at), ended, return_kind)
 
 
 def _instant(text: str | None) -> datetime | None:
