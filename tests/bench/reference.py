@@ -42,14 +42,72 @@ AT_ONCE = 5000
 
 RARE, RARE_HITS = ("quillonde", "tamberlic", "vostrikha"), 20
 """Names that as many cases carry in an office of any size."""
-_GIVEN = (
-    "Amina Laszlo Maria Jose Yusuf Olena Nadia Pierre Chidi Ngozi Arjun Priya Minh Linh Ahmad Fatima Ivan Elena Pavlo "
-    "Gabriel Sofia Mateo Lucia Istvan Eszter Jan Petra Emeka Kwame Abena Tesfaye Hana"
-).split()
-_FAMILY = (
-    "Horvath Nagy Kovacs Okafor Adeyemi Garcia Lopez Hernandez Singh Sharma Nguyen Tran Haddad Rahimi Petrov Ivanenko "
-    "Shevchenko Moreau Lemieux Farkas Balogh Lakatos Mensah Bekele Alemu Novak Svoboda Costa Silva Pereira"
-).split()
+_GIVEN = [
+    "Amina",
+    "Laszlo",
+    "Maria",
+    "Jose",
+    "Yusuf",
+    "Olena",
+    "Nadia",
+    "Pierre",
+    "Chidi",
+    "Ngozi",
+    "Arjun",
+    "Priya",
+    "Minh",
+    "Linh",
+    "Ahmad",
+    "Fatima",
+    "Ivan",
+    "Elena",
+    "Pavlo",
+    "Gabriel",
+    "Sofia",
+    "Mateo",
+    "Lucia",
+    "Istvan",
+    "Eszter",
+    "Jan",
+    "Petra",
+    "Emeka",
+    "Kwame",
+    "Abena",
+    "Tesfaye",
+    "Hana",
+]
+_FAMILY = [
+    "Horvath",
+    "Nagy",
+    "Kovacs",
+    "Okafor",
+    "Adeyemi",
+    "Garcia",
+    "Lopez",
+    "Hernandez",
+    "Singh",
+    "Sharma",
+    "Nguyen",
+    "Tran",
+    "Haddad",
+    "Rahimi",
+    "Petrov",
+    "Ivanenko",
+    "Shevchenko",
+    "Moreau",
+    "Lemieux",
+    "Farkas",
+    "Balogh",
+    "Lakatos",
+    "Mensah",
+    "Bekele",
+    "Alemu",
+    "Novak",
+    "Svoboda",
+    "Costa",
+    "Silva",
+    "Pereira",
+]
 _SCRIPT = ("محمد رضا", "فاطمة حداد", "Олена Шевченко", "राजेश शर्मा", "")
 _GATES = ("G1", "G2", "G3", "G4")
 

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from measure import CASES, Ratio, in_turn
+from measure import CASES, FEW, Ratio, compiled, in_turn, p95
 from reference import Reference, reference
 
 from avrr_desktop.app.paths import HOME_VARIABLE
@@ -38,6 +38,7 @@ window = QMainWindow()
 """
 
 OURS = """
+import avrr_desktop.app.main
 from avrr_desktop.app.window import open_shell
 from avrr_desktop.app.wiring import wire
 app, window = open_shell(wire())
@@ -82,7 +83,7 @@ PSS = """import os, gc, sys
 
 def run(code: str, home: str = "", platform: str = "offscreen") -> str:
     """Run *code* in a fresh Python and return what it said; RuntimeError with its errors when it failed."""
-    environ = {**os.environ, "QT_QPA_PLATFORM": platform, HOME_VARIABLE: home}
+    environ = {**compiled(), "QT_QPA_PLATFORM": platform, HOME_VARIABLE: home}
     done = subprocess.run([sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(done.stderr[-2000:])
@@ -159,4 +160,74 @@ def bench_memory() -> list[Ratio]:
     return [
         Ratio("memory, locked, nothing loaded ahead / bare window", locked, bare, 1.6, "PSS", "MiB"),
         Ratio("memory, the list painted / bare window", listed, bare, 1.9, f"PSS, {CASES:,} cases", "MiB"),
+    ]
+
+
+TYPING = """
+    import os, sys, time
+    from PySide6.QtTest import QTest
+    screen = window.window_of_office.shown()
+    box, drawn = screen.search.line_edit, []
+    class Drawn(QObject):
+        def eventFilter(self, watched, event):
+            if event.type() == QEvent.Type.Paint:
+                drawn.append(1)
+            return False
+    watch = Drawn()
+    screen.list.viewport().installEventFilter(watch)
+    times = []
+    for word in ("horvath", "nguyen", "petrov", "41655", "haddad", "silva"):
+        for key in [*word, *"\\b" * len(word)]:
+            drawn.clear()
+            began = time.perf_counter()
+            QTest.keyClick(box, Qt.Key.Key_Backspace if key == "\\b" else key)
+            while not drawn and time.perf_counter() - began < 1:
+                app.processEvents()
+            times.append((time.perf_counter() - began) * 1000)
+    print(times)
+    sys.stdout.flush()
+    os._exit(0)"""
+"""Types names letter by letter and takes them away again; prints milliseconds from key to painted list."""
+
+OPENING = """
+    import os, sys, time
+    shown = window.window_of_office
+    times = []
+    ids = shown.shown().model.state.ids
+    for case in ids[:: max(len(ids) // 12, 1)][:12]:
+        began = time.perf_counter()
+        shown.room.go("case", case)
+        app.processEvents()
+        app.processEvents()
+        times.append((time.perf_counter() - began) * 1000)
+        shown.back()
+        app.processEvents()
+    print(times[2:])
+    sys.stdout.flush()
+    os._exit(0)"""
+"""Opens cases from the list; prints milliseconds to the painted case."""
+
+
+def told(code: str, office: Reference, platform: str) -> list[float]:
+    """Return the numbers a child prints."""
+    return [float(number) for number in json.loads(run(code, str(office.home), platform))]
+
+
+def bench_hands() -> list[Ratio]:
+    """Keys typed and cases opened in a large office against a small one."""
+    large, small = reference(CASES), reference(FEW)
+    keys: dict[int, list[float]] = {CASES: [], FEW: []}
+    cases: dict[int, list[float]] = {CASES: [], FEW: []}
+    with screens() as platforms:
+        platform = platforms[-1]
+        for _ in range(3):
+            for size, office in ((CASES, large), (FEW, small)):
+                typing = opened(office, TYPING).replace("def painted", "from PySide6.QtCore import Qt\ndef painted", 1)
+                keys[size] += told(typing, office, platform)
+                cases[size] += told(opened(office, OPENING), office, platform)
+    size = f"{CASES:,} / {FEW:,} cases, {platform}"
+    median = statistics.median
+    return [
+        Ratio("key to repaint, p95, large / small", p95(keys[CASES]), p95(keys[FEW]), 1.5, size),
+        Ratio("open a case, large / small", median(cases[CASES]), median(cases[FEW]), 1.2, size),
     ]
