@@ -91,10 +91,10 @@ def test(machine: Machine, rest: Sequence[str]) -> int:
 
 
 def bench(machine: Machine, rest: Sequence[str]) -> int:
-    """Measure the budgets; machine, size and ratios are printed."""
+    """Measure the budgets; machine, sizes and ratios are printed."""
     if not prepare(machine, "test"):
         return 1
-    return _start(machine, "python", "-m", "pytest", "-q", "-s", "-p", "no:xdist", "tests/bench", *rest)
+    return _start(machine, "python", "tests/bench", *rest)
 
 
 def lock(machine: Machine, rest: Sequence[str] = ()) -> int:
@@ -127,7 +127,7 @@ VERBS: dict[str, tuple[Verb, str]] = {
     "run": (start, "start the program"),
     "demo": (demo, "show the demonstration"),
     "test": (test, "format, lint, types, contracts and tests (--deep and pytest's own words are passed on)"),
-    "bench": (bench, "measure the budgets"),
+    "bench": (bench, "measure the budgets (--full, --gate or names of benches are passed on)"),
     "screenshots": (screenshots, "draw the demonstration into demo-output"),
     "lock": (lock, "pin the dependencies again with uv (--upgrade takes newer ones)"),
 }

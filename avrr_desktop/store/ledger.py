@@ -101,6 +101,11 @@ class Ledger:
         row = self._db.execute("SELECT header, payload, signature FROM sealed WHERE cid = ?", (cid,)).fetchone()
         return None if row is None else parse(*row)
 
+    def holds(self, commit: Commit) -> bool:
+        """Tell whether these very bytes are held, values and signature included: they were verified when they came."""
+        row = self._db.execute("SELECT payload, signature FROM sealed WHERE cid = ?", (commit.cid,)).fetchone()
+        return row is not None and tuple(row) == (commit.payload_bytes, commit.signature)
+
     def last_of(self, stream: str, writer: str) -> tuple[int, str | None]:
         """Return number and id of a writer's last commit in *stream*; (0, None) before the first."""
         row = self._db.execute(

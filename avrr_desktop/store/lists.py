@@ -140,7 +140,7 @@ class CaseLists:
 
 def _row(row: tuple[Any, ...], is_legal: bool) -> CaseRow:
     received_at, due_at, ended, return_kind = row[8:] if is_legal else (None, None, None, None)
-    return CaseRow(*row[:8], _instant(received_at), _instant(due_at), ended, return_kind)
+    return CaseRow._make((*row[:8], _instant(received_at), _instant(due_at), ended, return_kind))
 
 
 def _instant(text: str | None) -> datetime | None:

@@ -248,7 +248,8 @@ class Store:
         """
         from avrr_desktop.store.applying import apply_commits, verified
 
-        checked = verified(commits, check_signature)
+        known = Ledger(self._file.reader)
+        checked = verified((commit for commit in commits if not known.holds(commit)), check_signature)
         with self._projecting() as tools:
             applied = apply_commits(tools, checked, self._start.clock())
         if tools.ledger.has_erased:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import statistics
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from measure import CASES, Ratio, once, p95, samples
 from reference import Reference, entity_id, folder, reference
 
-from avrr_desktop.domain.casefile import Person
+from avrr_desktop.domain.casefile import Citizenship, Person
 from avrr_desktop.domain.sections import Section, case_stream
 from avrr_desktop.services.laptop import read_laptop
 from avrr_desktop.store.store import Store
@@ -25,6 +26,7 @@ ONE_TABLE = (
     "CREATE INDEX person_born ON person (born_on)",
     """CREATE VIRTUAL TABLE words USING fts5 (native, latin, number, phone,
     tokenize = "unicode61 remove_diacritics 2", prefix = '2 3')""",
+    "INSERT INTO words (words, rank) VALUES ('secure-delete', 1)",
 )
 
 
@@ -59,55 +61,81 @@ def _insert(bare: Any, number: int) -> None:
     bare.execute("INSERT INTO words VALUES (?, ?, ?, ?)", (names, names, "", "14165550109 4165550109 0109"))
 
 
+FIELDS: tuple[tuple[str, Callable[[int], object]], ...] = (
+    ("family_name", lambda n: f"Kiss{n}"),
+    ("birth_place", lambda n: f"Place {n}"),
+    ("sex", lambda n: "FMX"[n % 3]),
+    ("travels", lambda n: bool(n % 2)),
+    ("language", lambda n: ("hu", "fr", "en", "de")[n % 4]),
+    ("phone", lambda n: f"+36{n:09}"),
+    ("call_note", lambda n: f"after {n}"),
+)
+"""The fields of the page of a person, in its order; the name and the phone are searched for."""
+
+
 def bench_leave_a_field() -> list[Ratio]:
-    """Leave a field that is shown in the list and searched for: one durable transaction of the door."""
+    """Leave the fields of a person one after another, each a durable transaction of the door; seal ten values."""
     office = reference(CASES)
     session = office.open()
     desk, actor = session.sitting.desk, session.sitting.actor
     bare = bare_file(int(CASES * 2.5))
     chance = random.Random(1)
-    count = [10**8]
+    count = [0]
+
+    def put(field: str, value: Callable[[int], object]) -> None:
+        number = chance.randrange(CASES)
+        with desk.work(actor) as work:
+            stream, who = case_stream(office.cases[number], Section.CORE), entity_id("person", number * 4)
+            work.put(stream, Person, who, **{field: value(count[0])})
 
     def leave() -> None:
-        number = chance.randrange(CASES)
         count[0] += 1
-        who = entity_id("person", number * 4)
-        with desk.work(actor) as work:
-            work.put(case_stream(office.cases[number], Section.CORE), Person, who, family_name=f"Kiss{count[0]}")
+        put(*FIELDS[count[0] % len(FIELDS)])
+
+    def leave_name() -> None:
+        count[0] += 1
+        put(*FIELDS[0])
 
     def insert() -> None:
         count[0] += 1
         bare.execute("BEGIN IMMEDIATE")
-        _insert(bare, count[0])
+        _insert(bare, 10**8 + count[0])
         bare.execute("COMMIT")
 
-    def ten() -> None:
-        number = chance.randrange(CASES)
-        stream = case_stream(office.cases[number], Section.CORE)
+    def replace() -> None:
+        count[0] += 1
+        row, name = chance.randrange(CASES) + 1, f"Kiss{count[0]}"
+        bare.execute("BEGIN IMMEDIATE")
+        bare.execute("UPDATE person SET family_name = ? WHERE rowid = ?", (name, row))
+        bare.execute("UPDATE words SET native = ?, latin = ? WHERE rowid = ?", (f"{name} x", f"{name} x", row))
+        bare.execute("COMMIT")
+
+    def seal_ten() -> float:
+        stream = case_stream(office.cases[chance.randrange(CASES)], Section.CORE)
         with desk.work(actor) as work:
-            for place in range(10):
+            for _ in range(10):
                 count[0] += 1
-                work.put(stream, Person, entity_id("more", number * 10 + place), family_name=f"Kiss{count[0]}")
-        seals.append(once(lambda: seal(stream)))
+                work.put(stream, Citizenship, entity_id("citizenship", count[0]), country="HU")
 
-    def seal(stream: Any) -> None:
-        with desk.work(actor) as work:
-            work.seal(stream)
+        def seal() -> None:
+            with desk.work(actor) as work:
+                work.seal(stream)
 
-    seals: list[float] = []
+        return once(seal)
+
     try:
-        ours, theirs = samples(leave, insert, 150, 10)
-        for _ in range(12):
-            ten()
+        ours, theirs = samples(leave, insert, 20 * len(FIELDS), len(FIELDS))
+        names, words = samples(leave_name, replace, 80, 5)
+        sealing = statistics.median(seal_ten() for _ in range(15))
     finally:
         session.close()
         bare.close()
-    size = f"{CASES:,} cases"
-    bare_ms = statistics.median(theirs)
+    size, median = f"{CASES:,} cases", statistics.median
     return [
-        Ratio("leave a field, durable / one durable bare insert", statistics.median(ours), bare_ms, 2, size),
+        Ratio("leave a field, durable / one durable bare insert", median(ours), median(theirs), 2, size),
         Ratio("the same, p95", p95(ours), p95(theirs), 2, size),
-        Ratio("seal a commit of 10 values / the same insert", statistics.median(seals), bare_ms, None, size),
+        Ratio("leave a name, searched / the same change of a bare row", median(names), median(words), 2, size),
+        Ratio("seal a commit of 10 values / one durable bare insert", sealing, median(theirs), None, size),
     ]
 
 
