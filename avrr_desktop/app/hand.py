@@ -12,6 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
+PATIENCE = 50
+"""Turns of 10 ms a window manager is given to hand over the keyboard."""
 STEPS = 400
 """Tabs after which a control counts as unreachable."""
 
@@ -41,7 +43,10 @@ class Hand:
         if QApplication.activeWindow() is None:
             # Without a window manager nobody gives the keyboard back when a window was changed.
             self._window.window().activateWindow()
-            QTest.qWait(1)
+        for _turn in range(PATIENCE):
+            if QApplication.focusWidget() is not None:
+                break
+            QTest.qWait(10)
         return QApplication.focusWidget() or self._window
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

@@ -218,7 +218,7 @@ class MainJob:
         self.page("travel")
         start = self._window.room.desk.today() + timedelta(days=8)
         for flight, origin, departs, destination, arrives in self._who.flights:
-            self.hand.key(Qt.Key.Key_Insert)
+            self.hand.press("Add a flight")
             QTest.qWait(50)
             self.hand.write("Flight", flight)
             self.hand.write("From", origin)

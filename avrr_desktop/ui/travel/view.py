@@ -40,6 +40,7 @@ class TravelPage(Screen):
         self.cards: dict[str, LegCard] = {}
         self.card: LegCard | None = None
         self._written: Typed | None = None
+        self._is_writing = False
         self._between: list[Sign] = []
         self.version = Label("", "heading")
         self.add = Button(self.tr("Add a flight"), "secondary", key="Ins", icon="plus")
@@ -69,6 +70,8 @@ class TravelPage(Screen):
 
     def hear(self, changes: Changes) -> None:
         """Read and draw again what changed, around the flight being written."""
+        if self._is_writing:
+            return  # a flight that is just being written has no id yet, and would be drawn twice
         if self.model and touches(changes, self.case) and changes.kinds & PARTS:
             self.room.read(self.model.load)
             self._draw()
@@ -292,9 +295,14 @@ class TravelPage(Screen):
         if typed == self._written:
             return not card.error()
         card.set_error("", "")
-        done = self.room.act(lambda: model.write(typed, card.leg), on_refused=lambda why: self._refuse(card, why))
+        self._is_writing = True
+        try:
+            done = self.room.act(lambda: model.write(typed, card.leg), on_refused=lambda why: self._refuse(card, why))
+        finally:
+            self._is_writing = False
         if done is None:
             return False
+        self.room.read(model.load)
         self._written = typed
         if card.leg is None:
             card.leg = done.value
