@@ -82,9 +82,7 @@ def row(cells: Sequence[Cell], fonts: Fonts, *, keep: bool = False) -> list[Bloc
         parts = [(cell, lines[at]) for cell, lines in columns if at < len(lines) and lines[at]]
         leading = max(cell.style.leading for cell, _ in columns)
         together = depth <= 6 or at == 0 or at == depth - 2
-        blocks.append(
-            Block(leading, _line(parts, leading, fonts), keep=keep if at == depth - 1 else together)
-        )
+        blocks.append(Block(leading, _line(parts, leading, fonts), keep=keep if at == depth - 1 else together))
     return blocks
 
 
@@ -112,9 +110,7 @@ def space(height: float, *, keep: bool = False) -> Block:
     return Block(height, _nothing, keep=keep, is_space=True)
 
 
-def rule(
-    width: float, *, left: float = 0, thickness: float = HAIR, keep: bool = False, height: float = 0
-) -> Block:
+def rule(width: float, *, left: float = 0, thickness: float = HAIR, keep: bool = False, height: float = 0) -> Block:
     """Draw a line from *left*, *width* points long, in the middle of *height*."""
 
     def draw(canvas: Canvas, edge: float, top: float) -> None:

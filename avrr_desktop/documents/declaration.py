@@ -96,15 +96,11 @@ def draft_text(wording: Wording, *, with_interpreter: bool) -> DeclarationText:
     return DeclarationText(wording.language, elements, wording.approved_by)
 
 
-def is_signable(
-    values: DeclarationValues, *, wording: Wording, mirror: Wording | None, rehearsal: bool
-) -> bool:
+def is_signable(values: DeclarationValues, *, wording: Wording, mirror: Wording | None, rehearsal: bool) -> bool:
     """Tell whether lines for signatures are printed: every text and wording approved, or a rehearsal."""
     texts = [values.text, *([values.text_mirror] if values.text_mirror else [])]
     voices = [wording, *([mirror] if mirror else [])]
-    return rehearsal or (
-        all(text.approved_by for text in texts) and all(voice.is_approved for voice in voices)
-    )
+    return rehearsal or (all(text.approved_by for text in texts) and all(voice.is_approved for voice in voices))
 
 
 def render(

@@ -84,9 +84,7 @@ def check_pdf(content: bytes, wordings: Iterable[Wording]) -> int:
 @lru_cache(maxsize=64)
 def _pattern(wording: Wording) -> re.Pattern[str]:
     """Join the stems into one pattern with a group for each."""
-    parts = (
-        f"({re.escape(_plain(stem))}{NOT_LETTER if stem.isupper() else ''})" for stem in wording.never_print
-    )
+    parts = (f"({re.escape(_plain(stem))}{NOT_LETTER if stem.isupper() else ''})" for stem in wording.never_print)
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})")
 
 

@@ -159,7 +159,5 @@ def _watermark(canvas: Canvas, fonts: Fonts, sheet: Sheet) -> None:
     canvas.saveState()
     canvas.translate(width / 2, height / 2)
     canvas.rotate(52)
-    text.draw(
-        canvas, -text.width_of(REHEARSAL, fonts, style) / 2, -0.36 * style.size, REHEARSAL, fonts, style
-    )
+    text.draw(canvas, -text.width_of(REHEARSAL, fonts, style) / 2, -0.36 * style.size, REHEARSAL, fonts, style)
     canvas.restoreState()

@@ -160,9 +160,7 @@ def finish(
 @lru_cache(maxsize=64)
 def _check_wording(voice: Wording, fonts: Fonts) -> None:
     """Refuse a language whose texts have a character no font draws; asked once for each file read."""
-    numbers = {
-        "months": "".join((*voice.months, *voice.short_months, *voice.weekdays, voice.group, voice.decimal))
-    }
+    numbers = {"months": "".join((*voice.months, *voice.short_months, *voice.weekdays, voice.group, voice.decimal))}
     for key, text in {**voice.texts, **numbers}.items():
         lacking = not_printable(text, fonts)
         if lacking:
@@ -174,9 +172,7 @@ def _footer(stamp: Stamp, setting: Setting) -> Footer:
     before = [formats.together(stamp.case_short)] if stamp.case_short else []
     if stamp.version is not None:
         before.append(own.text("footer.version", version=str(stamp.version)))
-    return Footer(
-        tuple(before), own.texts["footer.page"], (formats.day(stamp.printed_on, own),), _unreviewed(setting)
-    )
+    return Footer(tuple(before), own.texts["footer.page"], (formats.day(stamp.printed_on, own),), _unreviewed(setting))
 
 
 def _unreviewed(setting: Setting) -> tuple[str, ...]:

@@ -197,8 +197,7 @@ class _Table:
             if key != "amount" or self.with_amounts:
                 said = "\n".join(
                     dict.fromkeys(
-                        voice.text(f"plan.{key}", currency=self.values.currency)
-                        for voice in self.setting.voices
+                        voice.text(f"plan.{key}", currency=self.values.currency) for voice in self.setting.voices
                     )
                 )
                 cells.append(Cell(said, left, width, piece.SMALL, align))

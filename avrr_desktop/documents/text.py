@@ -68,9 +68,9 @@ class Glyph:
 def clean(text: str) -> str:
     """Compose the letters (NFC) and make one blank of tabs and blanks; line ends and no-break blanks stay."""
     lines = unicodedata.normalize("NFC", text).translate(LOOKALIKE).splitlines()
-    return "\n".join(
-        " ".join(word for word in line.replace("\t", " ").split(" ") if word) for line in lines
-    ).strip("\n")
+    return "\n".join(" ".join(word for word in line.replace("\t", " ").split(" ") if word) for line in lines).strip(
+        "\n"
+    )
 
 
 def not_printable(text: str, fonts: Fonts) -> str:

@@ -44,9 +44,7 @@ PLAN = PlanValues(
         replace(plan_line("Cutting table and press", 117_800, Category.BUSINESS), needed_by=None),
     ),
     ceiling=None,
-    contact=Contact(
-        "Office in Budapest", "+36 1 555 0143", "Monday to Friday", "Nagymező utca 12, Budapest", 30, 6
-    ),
+    contact=Contact("Office in Budapest", "+36 1 555 0143", "Monday to Friday", "Nagymező utca 12, Budapest", 30, 6),
     signers=("HORVÁTH JÁNOS", "HORVÁTHNÉ KOVÁCS MÁRIA"),
     officer="Maya Tremblay",
 )
@@ -116,8 +114,6 @@ def draw_all(*, rehearsal: bool) -> dict[str, bytes]:
     return {
         "plan": plan.render(PLAN, wording=FR, mirror=EN, fonts=FONTS, rehearsal=rehearsal),
         "itinerary": itinerary.render(ITINERARY, wording=FR, mirror=EN, fonts=FONTS, rehearsal=rehearsal),
-        "declaration": declaration.render(
-            DECLARATION, wording=FR, mirror=EN, fonts=FONTS, rehearsal=rehearsal
-        ),
+        "declaration": declaration.render(DECLARATION, wording=FR, mirror=EN, fonts=FONTS, rehearsal=rehearsal),
         "recovery": recovery.render(RECOVERY, wording=FR, mirror=EN, fonts=FONTS, rehearsal=rehearsal),
     }

@@ -9,9 +9,7 @@ from avrr_desktop.documents.fonts import load_fonts
 from avrr_desktop.documents.pages import compose
 
 
-def block(
-    height: float, *, keep: bool = False, head: tuple[Block, ...] = (), is_space: bool = False
-) -> Block:
+def block(height: float, *, keep: bool = False, head: tuple[Block, ...] = (), is_space: bool = False) -> Block:
     return Block(height, lambda canvas, left, top: None, keep=keep, head=head, is_space=is_space)
 
 

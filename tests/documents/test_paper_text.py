@@ -39,9 +39,7 @@ def print_paragraph(words: str, width: float = 400) -> bytes:
     return write_pdf(made, title="x", footer=foot, fonts=LOADED, sheet=Sheet.A4, rehearsal=False)
 
 
-@pytest.mark.parametrize(
-    "words", ["AVATAR To Wave", "Nguyễn Thị Hường", "Њујорк ђак", "Άλφα ΑΥΤΟ", "ffi fl 1,686.00"]
-)
+@pytest.mark.parametrize("words", ["AVATAR To Wave", "Nguyễn Thị Hường", "Њујорк ђак", "Άλφα ΑΥΤΟ", "ffi fl 1,686.00"])
 @pytest.mark.parametrize("weight", list(Weight))
 def test_a_line_is_as_wide_as_harfbuzz_says(words: str, weight: Weight) -> None:
     measured = text.width_of(words, LOADED, Style(11, 15, weight))
@@ -95,9 +93,7 @@ def test_the_text_copied_from_the_page_is_the_text_given(words: list[str]) -> No
     # A hyphen at the end of a printed line is read as a hyphenated word, so it is compared without blanks.
     copied = page_texts(print_paragraph(given_words))[0]
     expected = "".join("".join(lines).split()).replace("-", "")
-    assert (expected + "1") == "".join(copied.split()).replace("-", "").replace("\ufffe", "").replace(
-        "\x02", ""
-    )
+    assert (expected + "1") == "".join(copied.split()).replace("-", "").replace("\ufffe", "").replace("\x02", "")
 
 
 def test_glyphs_without_a_letter_of_their_own_still_copy_as_the_text() -> None:

@@ -53,9 +53,7 @@ def printed_plan(values: plan.PlanValues = PLAN, **options) -> bytes:
 def test_the_same_values_make_the_same_bytes(papers: dict[str, bytes]) -> None:
     printed_plan(replace(PLAN, goal="Something else i\u0307\u0301 is printed between."))
     assert papers == draw_all(rehearsal=False)
-    assert papers["plan"] != plan.render(
-        replace(PLAN, goal="x"), wording=FR, mirror=EN, fonts=FONTS, rehearsal=False
-    )
+    assert papers["plan"] != plan.render(replace(PLAN, goal="x"), wording=FR, mirror=EN, fonts=FONTS, rehearsal=False)
 
 
 def test_another_process_makes_the_same_bytes(papers: dict[str, bytes]) -> None:
@@ -177,9 +175,7 @@ def test_amounts_can_be_left_out_altogether() -> None:
 
 def test_the_ceiling_is_printed_only_when_it_is_given() -> None:
     assert "Most the plan may cost" not in words_of(printed_plan())
-    assert "Most the plan may cost CAD 8,000.00" in words_of(
-        printed_plan(replace(PLAN, ceiling=cad(800_000)))
-    )
+    assert "Most the plan may cost CAD 8,000.00" in words_of(printed_plan(replace(PLAN, ceiling=cad(800_000))))
 
 
 def test_lengths_are_said_until_dates_are_known() -> None:
@@ -226,27 +222,19 @@ def test_nothing_is_printed_outside_the_margins_even_with_the_longest_names(shee
         ITINERARY,
         travellers=(itinerary.Traveller("W" * 80, 2, 23),),
         legs=(replace(ITINERARY.legs[0], origin=itinerary.Place("W" * 80, "YYZ", "1"), meet_at=LONG_NAME),),
-        phones=(
-            itinerary.Phone(
-                itinerary.Stage.BEFORE, LONG_NAME, "+964 780 555 0132 ext 4444", "every day " * 5
-            ),
-        ),
+        phones=(itinerary.Phone(itinerary.Stage.BEFORE, LONG_NAME, "+964 780 555 0132 ext 4444", "every day " * 5),),
     )
     made = [
         printed_plan(values, wording=FR, mirror=EN, sheet=sheet),
         itinerary.render(journey, wording=FR, mirror=EN, fonts=FONTS, rehearsal=False, sheet=sheet),
     ]
     for content in made:
-        assert "W" * 160 in words_of(content).replace(" ", "") or "W" * 80 in words_of(content).replace(
-            " ", ""
-        )
+        assert "W" * 160 in words_of(content).replace(" ", "") or "W" * 80 in words_of(content).replace(" ", "")
         for page in pypdfium2.PdfDocument(content):
             seen = page.get_textpage()
             boxes = [seen.get_charbox(at) for at in range(seen.count_chars())]
             assert (sheet.value[0], sheet.value[1]) == pytest.approx(page.get_size(), abs=0.01)
-            assert all(
-                box[0] >= MARGIN - 2 and box[2] <= sheet.value[0] - MARGIN + 2 for box in boxes if box[2]
-            )
+            assert all(box[0] >= MARGIN - 2 and box[2] <= sheet.value[0] - MARGIN + 2 for box in boxes if box[2])
 
 
 def test_columns_do_not_run_into_each_other() -> None:
@@ -292,9 +280,7 @@ def test_an_approved_declaration_can_be_signed_by_everybody_named() -> None:
         text=replace(DECLARATION.text, approved_by="Claire Moreau"),
         text_mirror=replace(DECLARATION.text_mirror, approved_by="Claire Moreau"),
     )
-    said = words_of(
-        declaration.render(values, wording=approved(FR), mirror=approved(EN), fonts=FONTS, rehearsal=False)
-    )
+    said = words_of(declaration.render(values, wording=approved(FR), mirror=approved(EN), fonts=FONTS, rehearsal=False))
     assert said.count("Place and date") == 5
     assert "cannot be signed" not in said
     for name in ("Éva Szabó", "Maya Tremblay", "HORVÁTH BENCE", "thumbprint"):
@@ -304,9 +290,7 @@ def test_an_approved_declaration_can_be_signed_by_everybody_named() -> None:
 
 
 def test_the_declaration_says_the_office_text_with_its_gaps_filled() -> None:
-    text = declaration.DeclarationText(
-        "en", ("I go to {country} and call within {days} days.",), "Claire Moreau"
-    )
+    text = declaration.DeclarationText("en", ("I go to {country} and call within {days} days.",), "Claire Moreau")
     values = replace(DECLARATION, text=text, text_mirror=None, country="Hungary")
     said = words_of(declaration.render(values, wording=EN, fonts=FONTS, rehearsal=False))
     assert "I go to Hungary and call within 30 days." in said
@@ -321,9 +305,7 @@ def test_a_declaration_in_a_language_that_is_not_the_papers_is_refused() -> None
         declaration.render(DECLARATION, wording=EN, fonts=FONTS, rehearsal=False)
     assert caught.value.language == "en"
     with pytest.raises(BadWording):
-        declaration.render(
-            replace(DECLARATION, text_mirror=None), wording=FR, mirror=EN, fonts=FONTS, rehearsal=False
-        )
+        declaration.render(replace(DECLARATION, text_mirror=None), wording=FR, mirror=EN, fonts=FONTS, rehearsal=False)
 
 
 def test_the_recovery_sheet_shows_the_groups_in_order_and_no_case() -> None:
@@ -332,9 +314,7 @@ def test_the_recovery_sheet_shows_the_groups_in_order_and_no_case() -> None:
     assert "version" not in said
     assert "TOR-3" in said
     assert "Toronto" in said
-    assert {"office", "laptop", "made_on", "groups"} == {
-        field.name for field in fields(recovery.RecoveryValues)
-    }
+    assert {"office", "laptop", "made_on", "groups"} == {field.name for field in fields(recovery.RecoveryValues)}
 
 
 def test_each_paper_says_whom_it_is_for() -> None:
