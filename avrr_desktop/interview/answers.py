@@ -8,7 +8,7 @@ Source: FORMS.md 6, "Answers"; ODK XForms specification, "Data types".
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date
 from decimal import Decimal, InvalidOperation
@@ -54,6 +54,31 @@ class Stored:
     def place(self) -> Place:
         """Return where it belongs."""
         return Place(self.node, self.rep)
+
+
+class Kept(dict[Place, Stored]):
+    """
+    The stored entries of a running form, which remember what they were.
+
+    Attributes:
+        was: The entry before the first write since `forget`; None where there was none.
+    """
+
+    def __init__(self, entries: Iterable[Stored] = ()) -> None:
+        super().__init__((one.place, one) for one in entries)
+        self.was: dict[Place, Stored | None] = {}
+
+    def __setitem__(self, place: Place, entry: Stored) -> None:
+        self.was.setdefault(place, self.get(place))
+        super().__setitem__(place, entry)
+
+    def forget(self) -> None:
+        """Begin to remember anew."""
+        self.was.clear()
+
+    def changed(self) -> list[Stored]:
+        """Return the entries that are not what they were, in the order written."""
+        return [self[place] for place, old in self.was.items() if self[place] != old]
 
 
 def row_value(order: int, parent: str) -> str:

@@ -186,6 +186,8 @@ class Definition:
         external: Names of instances the caller supplies (`csv-external`).
         itext: Language, then id, to text.
         order: Template paths so that each stands after all it reads.
+        readers: For each path read by an expression, the paths that are computed from it.
+        restless: Paths computed in every pass, whatever changed.
         display: For each path, the paths its label, hint, choices or constraint read.
         namespaces: Prefix to address, for submissions.
     """
@@ -204,6 +206,8 @@ class Definition:
     itext: Mapping[str, Mapping[str, Text]]
     setvalues: tuple[SetValue, ...]
     order: tuple[str, ...]
+    readers: Mapping[str, tuple[str, ...]]
+    restless: frozenset[str]
     display: Mapping[str, frozenset[str]]
     namespaces: Mapping[str, str]
 

@@ -20,6 +20,8 @@ class Instance:
     Attributes:
         document: Its document node.
         nodes: Live nodes by template path, in document order of their rows.
+        was: What each place was (text, relevance) before the first change noted since `forget`; None where there
+            was no node.
     """
 
     def __init__(self, definition: Definition) -> None:
@@ -30,8 +32,26 @@ class Instance:
         self._parked: dict[tuple[str, str], list[Node]] = {}
         self.nodes: dict[str, list[Node]] = {path: [] for path in self._templates}
         self._places: dict[Place, Node] = {}
+        self.was: dict[Place, tuple[str, bool] | None] = {}
         self.document = self._copy(definition.template)
         self._index(self.document)
+
+    def note(self, node: Node) -> None:
+        """Remember what a node is, before it changes."""
+        self.was.setdefault(self.place(node), (node.text, node.relevant))
+
+    def forget(self) -> None:
+        """Begin to note changes anew."""
+        self.was.clear()
+
+    def changed(self) -> set[Place]:
+        """Return the places that are not what they were when the noting began."""
+        found = set()
+        for place, old in self.was.items():
+            node = self._places.get(place)
+            if old != (None if node is None else (node.text, node.relevant)):
+                found.add(place)
+        return found
 
     def find(self, place: Place) -> Node | None:
         """Return a live node, None when it is not there."""
@@ -124,14 +144,17 @@ class Instance:
         if node.parent is None:
             return
         for inner in walk(node):
+            self.note(inner)
             self.nodes[inner.template] = [one for one in self.nodes[inner.template] if one is not inner]
             self._places.pop(self.place(inner), None)
         node.parent.children = [one for one in node.parent.children if one is not node]
 
     def _index(self, node: Node) -> None:
         for inner in walk(node):
+            place = self.place(inner)
+            self.was.setdefault(place, None)
             self.nodes[inner.template].append(inner)
-            self._places[self.place(inner)] = inner
+            self._places[place] = inner
 
     def leaves(self, node: Node) -> Iterator[Node]:
         """Yield the nodes below that hold values."""

@@ -13,7 +13,7 @@ from datetime import datetime, tzinfo
 from decimal import Decimal
 
 from avrr_desktop.interview import dates
-from avrr_desktop.interview.answers import State, Stored, canonical, read_row, row_value
+from avrr_desktop.interview.answers import Kept, State, Stored, canonical, read_row, row_value
 from avrr_desktop.interview.definition import Definition, Question, Repeat
 from avrr_desktop.interview.errors import AnswerError, ExpressionError
 from avrr_desktop.interview.instance import Instance
@@ -73,7 +73,7 @@ class RunningForm(OpenForm):
             LimitError: Too many rows, or a pass takes too long.
         """
         self.definition = definition
-        self._answers = {one.place: one for one in answers}
+        self._answers = Kept(answers)
         self._instance = Instance(definition)
         self._environment = Environment(
             now=now,
@@ -91,7 +91,9 @@ class RunningForm(OpenForm):
         if is_new:
             self._prefill()
         self._restore()
-        self._passes.run()
+        self._shown_by = _shown_by(definition)
+        self._ranks = {path: at for at, path in enumerate(self._instance.nodes)}
+        self._passes.run(everything=True)
         if is_new:
             self._fire("odk-instance-first-load", lambda _node: True)
             self._passes.run()
@@ -134,10 +136,10 @@ class RunningForm(OpenForm):
         group, container = self._container(as_place(repeat))
         if group.count is not None:
             raise AnswerError("counted")
-        before = self._snapshot()
+        self._begin()
         row = self._new_row(group.path, container)
         self._passes.run()
-        return self._changed(before, row=row.row)
+        return self._changed(row=row.row)
 
     def remove_row(self, row: Place) -> Changed:
         """
@@ -151,22 +153,23 @@ class RunningForm(OpenForm):
             raise AnswerError("unknown_place", node=row.node)
         if repeat.count is not None:
             raise AnswerError("counted")
-        before = self._snapshot()
+        self._begin()
         self._instance.remove(node)
+        self._passes.touch_rows(row.node)
         self._answers[row] = Stored(row.node, row.rep, "")
         self._passes.run()
-        return self._changed(before)
+        return self._changed()
 
     def finish(self) -> Changed:
         """Write the form's `end` instant; call it when the interview is completed."""
-        before = self._snapshot()
+        self._begin()
         for path, question in self.definition.questions.items():
             if question.binding.preload_parameter == "end":
                 text = dates.instant_text(self._environment.now().astimezone(self._environment.zone))
                 for node in self._instance.nodes[path]:
                     self._write(node, text)
         self._passes.run()
-        return self._changed(before)
+        return self._changed()
 
     # Inside
 
@@ -186,21 +189,27 @@ class RunningForm(OpenForm):
         return repeat, container
 
     def _set(self, place: Place, value: str, state: State, note: str | None) -> Changed:
-        before = self._snapshot()
+        self._begin()
         old = self._answers.get(place)
         kept = old.note if old is not None else ""
         was = self.value(place)
         self._answers[place] = Stored(place.node, place.rep, value, state, kept if note is None else note)
         node = self._instance.find(place)
         if node is not None:
-            node.text = value
+            self._put(node, value)
         self._passes.run()
         if value != was and self._fire("xforms-value-changed", lambda _node: True, place):
             self._passes.run()
-        return self._changed(before)
+        return self._changed()
+
+    def _put(self, node: Node, text: str) -> None:
+        if node.text != text:
+            self._instance.note(node)
+            node.text = text
+            self._passes.touch(node.template)
 
     def _write(self, node: Node, text: str) -> None:
-        node.text = text
+        self._put(node, text)
         place = self._instance.place(node)
         old = self._answers.get(place)
         self._answers[place] = Stored(place.node, place.rep, text, note=old.note if old is not None else "")
@@ -208,6 +217,7 @@ class RunningForm(OpenForm):
     def _new_row(self, repeat: str, container: Node) -> Node:
         order = self._instance.next_order(repeat, container)
         row = self._instance.grow(repeat, container, self._environment.ids(), Decimal(order))
+        self._passes.touch_rows(repeat)
         self._answers[Place(repeat, row.row)] = Stored(repeat, row.row, row_value(order, container.rep()))
         for leaf in self._instance.leaves(row):
             question = self.definition.questions.get(leaf.template)
@@ -280,25 +290,27 @@ class RunningForm(OpenForm):
             if node is not None and place.node not in self.definition.repeats and not node.children:
                 node.text = stored.value
 
-    def _snapshot(self) -> tuple[dict[Place, tuple[str, bool]], dict[Place, Stored]]:
-        shown = {
-            self._instance.place(node): (node.text, node.relevant)
-            for nodes in self._instance.nodes.values()
-            for node in nodes
-        }
-        return shown, dict(self._answers)
+    def _begin(self) -> None:
+        self._instance.forget()
+        self._answers.forget()
 
-    def _changed(self, before: tuple[dict[Place, tuple[str, bool]], dict[Place, Stored]], *, row: str = "") -> Changed:
-        shown, answers = self._snapshot()
-        moved = {place for place in shown.keys() | before[0].keys() if shown.get(place) != before[0].get(place)}
-        touched = {place.node for place in moved}
-        for path, reads in self.definition.display.items():
-            if reads & touched:
-                moved |= {self._instance.place(node) for node in self._instance.nodes[path]}
-        rank = {path: at for at, path in enumerate(self._instance.nodes)}
-        places = sorted(moved, key=lambda place: (rank.get(place.node, -1), place.rep))
-        stored = tuple(one for one in self.stored() if answers[one.place] != before[1].get(one.place))
-        return Changed(tuple(places), stored, row)
+    def _changed(self, *, row: str = "") -> Changed:
+        moved = self._instance.changed()
+        for path in {place.node for place in moved}:
+            for shown in self._shown_by.get(path, ()):
+                moved |= {self._instance.place(node) for node in self._instance.nodes[shown]}
+        places = sorted(moved, key=lambda place: (self._ranks.get(place.node, -1), place.rep))
+        stored = sorted(self._answers.changed(), key=self._order)
+        return Changed(tuple(places), tuple(stored), row)
+
+
+def _shown_by(definition: Definition) -> dict[str, list[str]]:
+    """Return, for each path, the paths whose label, hint, choices or constraint show it."""
+    found: dict[str, list[str]] = {}
+    for path, reads in definition.display.items():
+        for other in reads:
+            found.setdefault(other, []).append(path)
+    return found
 
 
 def _shares_row(node: Node, trigger: Place, trigger_path: str) -> bool:

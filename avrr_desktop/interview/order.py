@@ -9,8 +9,11 @@ from heapq import heapify, heappop, heappush
 
 from avrr_desktop.interview.definition import Binding, Group, Repeat
 from avrr_desktop.interview.errors import DefinitionError
-from avrr_desktop.interview.tree import Node, walk
-from avrr_desktop.interview.xpath import Expression, references
+from avrr_desktop.interview.syntax import Path
+from avrr_desktop.interview.tree import SIDEWAYS, Node, walk
+from avrr_desktop.interview.xpath import Expression, references, subtrees
+
+_RESTLESS_CALLS = frozenset(("today", "jr:itext", "jr:choice-name"))
 
 
 def template_nodes(document: Node) -> dict[str, Node]:
@@ -38,6 +41,42 @@ def dependencies(document: Node, bindings: Mapping[str, Binding], groups: Mappin
             needs |= _reads([group.count], node.parent, document)
         found[path] = needs & nodes.keys()
     return found
+
+
+def readers(document: Node, bindings: Mapping[str, Binding], groups: Mapping[str, Group]) -> dict[str, tuple[str, ...]]:
+    """
+    Return, for each path that an expression reads, the paths whose relevance, value or row count read it.
+
+    Inherited relevance is left out: it goes from parent to child, which the tree tells.
+    """
+    nodes = template_nodes(document)
+    found: dict[str, list[str]] = {}
+    for path, node in nodes.items():
+        binding, group = bindings.get(path), groups.get(path)
+        read = _reads([binding.relevant, binding.calculate], node, document) if binding is not None else set()
+        if isinstance(group, Repeat) and node.parent is not None:
+            read |= _reads([group.count], node.parent, document)
+        for other in read & nodes.keys():
+            found.setdefault(other, []).append(path)
+    return {path: tuple(reading) for path, reading in found.items()}
+
+
+def restless(bindings: Mapping[str, Binding], groups: Mapping[str, Group]) -> frozenset[str]:
+    """Return the paths that may differ though nothing they name has changed: by the day, the language, other rows."""
+    found = set()
+    for path, binding in bindings.items():
+        group = groups.get(path)
+        expressions = [binding.relevant, binding.calculate, group.count if isinstance(group, Repeat) else None]
+        if any(one is not None and _is_restless(one) for one in expressions):
+            found.add(path)
+    return frozenset(found)
+
+
+def _is_restless(expression: Expression) -> bool:
+    if expression.functions & _RESTLESS_CALLS:
+        return True
+    paths = (part for part in subtrees(expression.tree) if isinstance(part, Path))
+    return any(step.axis in SIDEWAYS for path in paths for step in path.steps)
 
 
 def _reads(expressions: Iterable[Expression | None], base: Node, document: Node) -> set[str]:

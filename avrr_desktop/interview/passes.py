@@ -1,11 +1,15 @@
 """
 Recompute a running form: row counts, relevance and calculations, in dependency order.
 
-Source: FORMS.md 2 (full pass in topological order) and 7 (traps 4, 5).
+A pass begins at the paths that changed and goes on to their readers as long as something changes; what cannot be
+seen to change is computed every time. The first pass computes everything.
+
+Source: FORMS.md 2 (topological order, dirty set) and 7 (traps 4, 5).
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from heapq import heappop, heappush
 
 from avrr_desktop.interview import dates, limits
 from avrr_desktop.interview.answers import Stored
@@ -15,6 +19,9 @@ from avrr_desktop.interview.instance import Instance
 from avrr_desktop.interview.tree import Context, Environment, Node, Place, Value
 from avrr_desktop.interview.values import to_text
 from avrr_desktop.interview.xpath import references
+
+_VISITS = 3
+"""How often one path is computed in a pass: once, and again where a group is read before what is in it."""
 
 
 class Passes:
@@ -47,24 +54,92 @@ class Passes:
         self._fingerprints: dict[Place, tuple[str, ...]] = {}
         self._reads = self._volatile_reads()
         self.failures: dict[Place, ExpressionError] = {}
+        self._rank = {path: at for at, path in enumerate(definition.order)}
+        self._children: dict[str, list[str]] = {path: [] for path in definition.order}
+        self._below: dict[str, list[str]] = {path: [] for path in definition.repeats}
+        for path in definition.order:
+            above = path.rpartition("/")[0]
+            if above in self._children:
+                self._children[above].append(path)
+            for repeat in self._below:
+                if path == repeat or path.startswith(repeat + "/"):
+                    self._below[repeat].append(path)
+        self._touched: set[str] = set()
+        self._waiting: set[int] = set()
+        self._heap: list[int] = []
 
-    def run(self) -> None:
+    def run(self, *, everything: bool = False) -> None:
         """
-        Compute everything once, in order.
+        Compute what depends on the changes told since the last pass, or everything, in order.
 
         Raises:
             LimitError: The budget of the pass or the number of rows.
         """
         self._environment.steps_left = limits.PASS_STEPS
-        self.failures.clear()
-        for path in self._definition.order:
-            repeat = self._repeats.get(path)
-            if repeat is not None and repeat.count is not None:
-                for container in self._instance.containers(path):
-                    self._count_rows(repeat, container)
-            binding = self._bindings.get(path)
-            for node in list(self._instance.nodes[path]):
-                self._compute(node, binding)
+        for place in [place for place in self.failures if everything or not self._is_computed(place.node)]:
+            del self.failures[place]
+        self._due(self._definition.order if everything else self._definition.restless)
+        self._tell_readers()
+        visits: dict[int, int] = {}
+        while self._heap:
+            rank = heappop(self._heap)
+            self._waiting.discard(rank)
+            visits[rank] = visits.get(rank, 0) + 1
+            if visits[rank] <= _VISITS:
+                self._compute_path(self._definition.order[rank])
+                self._tell_readers()
+        for place in [place for place in self.failures if not self._is_here(place)]:
+            del self.failures[place]
+
+    def touch(self, path: str) -> None:
+        """Tell that a value at a path changed."""
+        self._touched.add(path)
+
+    def touch_rows(self, repeat: str) -> None:
+        """Tell that rows of a repeat came or went."""
+        below = self._below[repeat]
+        self._due(below)
+        self._touched.update(below)
+
+    def _compute_path(self, path: str) -> None:
+        repeat, binding = self._repeats.get(path), self._bindings.get(path)
+        if repeat is not None and repeat.count is not None:
+            for container in self._instance.containers(path):
+                self._count_rows(repeat, container)
+        for node in list(self._instance.nodes[path]):
+            text, relevant = node.text, node.relevant
+            self._compute(node, binding)
+            if node.text != text or node.relevant != relevant:
+                self.touch(path)
+            if node.relevant != relevant:
+                self._due(self._children[path])
+
+    def _due(self, paths: Iterable[str]) -> None:
+        for path in paths:
+            rank = self._rank[path]
+            if rank not in self._waiting:
+                self._waiting.add(rank)
+                heappush(self._heap, rank)
+
+    def _tell_readers(self) -> None:
+        readers = self._definition.readers
+        for path in self._touched:
+            self._due(readers.get(path, ()))
+            above = path.rpartition("/")[0]
+            while above:
+                # A group's string-value is made of what is in it.
+                self._due(one for one in readers.get(above, ()) if not one.startswith(above + "/"))
+                above = above.rpartition("/")[0]
+        self._touched.clear()
+
+    def _is_here(self, place: Place) -> bool:
+        is_counted = place.node in self._repeats and self._instance.container(place.node, place.rep) is not None
+        return is_counted or self._instance.find(place) is not None
+
+    def _is_computed(self, path: str) -> bool:
+        binding, repeat = self._bindings.get(path), self._repeats.get(path)
+        computed = binding is not None and (binding.relevant is not None or binding.calculate is not None)
+        return computed or (repeat is not None and repeat.count is not None)
 
     def context(self, node: Node) -> Context:
         """Return the context of an expression that belongs to *node*."""
@@ -99,34 +174,48 @@ class Passes:
     def _count_rows(self, repeat: Repeat, container: Node) -> None:
         if repeat.count is None:
             return
+        place = Place(repeat.path, container.rep())
+        self.failures.pop(place, None)
         try:
             number = repeat.count.number(self.context(container))
         except ExpressionError as error:
-            self.failures[Place(repeat.path, container.rep())] = error
+            self.failures[place] = error
             return
         wanted = int(number) if math.isfinite(number) and number > 0 else 0
         limits.require(wanted, limits.ROWS, "rows")
-        self._instance.park(repeat.path, container, wanted)
+        moved = self._instance.park(repeat.path, container, wanted)
         while len(self._instance.rows(repeat.path, container)) < wanted:
             self._new_row(repeat.path, container)
+            moved = True
+        if moved:
+            self.touch_rows(repeat.path)
 
     def _compute(self, node: Node, binding: Binding | None) -> None:
-        node.relevant = self.relevance(node, binding)
+        place = self._instance.place(node)
+        self.failures.pop(place, None)
+        relevant = self.relevance(node, binding)
+        if relevant != node.relevant:
+            self._instance.note(node)
+            node.relevant = relevant
         if binding is None or binding.calculate is None or not node.relevant:
             return
-        place = self._instance.place(node)
         if binding.calculate.is_volatile and self._is_fresh(place):
-            node.text = self._answers[place].value
+            self._put(node, self._answers[place].value)
             return
         try:
             value = binding.calculate.evaluate(self.context(node))
         except ExpressionError as error:
             self.failures[place] = error
-            node.text = ""
+            self._put(node, "")
             return
-        node.text = self.value_text(value, binding.type, node)
+        self._put(node, self.value_text(value, binding.type, node))
         if binding.calculate.is_volatile:
             self._answers[place] = Stored(place.node, place.rep, node.text)
+
+    def _put(self, node: Node, text: str) -> None:
+        if text != node.text:
+            self._instance.note(node)
+            node.text = text
 
     def _is_fresh(self, place: Place) -> bool:
         """

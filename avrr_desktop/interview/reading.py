@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from avrr_desktop.interview import limits
-from avrr_desktop.interview.answers import State, Stored
+from avrr_desktop.interview.answers import Kept, State, Stored
 from avrr_desktop.interview.definition import Definition, Group, Question, Repeat
 from avrr_desktop.interview.errors import ExpressionError
 from avrr_desktop.interview.instance import Instance
@@ -42,11 +42,12 @@ class OpenForm:
     """
 
     definition: Definition
-    _answers: dict[Place, Stored]
+    _answers: Kept
     _instance: Instance
     _environment: Environment
     _passes: Passes
     _speech: Speech
+    _ranks: dict[str, int]
 
     # Questions about one place
 
@@ -58,6 +59,7 @@ class OpenForm:
     @language.setter
     def language(self, language: str) -> None:
         self._speech.language = language
+        self._passes.run()
 
     def value(self, place: Place | str) -> str:
         """Return the value, also of an irrelevant node; '' when there is none."""
@@ -179,9 +181,7 @@ class OpenForm:
 
     def stored(self) -> tuple[Stored, ...]:
         """Return everything to save, in form order; opening it again gives the same."""
-        rank = {path: at for at, path in enumerate(self._instance.nodes)}
-        last = len(rank)
-        return tuple(sorted(self._answers.values(), key=lambda one: (rank.get(one.node, last), one.node, one.rep)))
+        return tuple(sorted(self._answers.values(), key=self._order))
 
     def calculated(self) -> dict[Place, str]:
         """Return the relevant calculations, which are saved at completion only."""
@@ -198,6 +198,9 @@ class OpenForm:
         return write_submission(self._instance.document, self.definition.namespaces)
 
     # Inside
+
+    def _order(self, entry: Stored) -> tuple[int, str, str]:
+        return self._ranks.get(entry.node, len(self._ranks)), entry.node, entry.rep
 
     def _flag(self, place: Place, which: str) -> bool:
         node = self._instance.find(place)

@@ -226,6 +226,8 @@ AXES: Mapping[str, Callable[[Node], list[Node]]] = {
     "preceding": _preceding,
     "namespace": _namespaces,
 }
+SIDEWAYS = frozenset(("following", "following-sibling", "preceding", "preceding-sibling"))
+"""Axes that lead from a repeat row to other rows, which a template with each repeat once cannot show."""
 REVERSE_AXES = frozenset(("ancestor", "ancestor-or-self", "preceding", "preceding-sibling"))
 
 

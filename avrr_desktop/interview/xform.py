@@ -23,7 +23,7 @@ from avrr_desktop.interview.definition import (
 from avrr_desktop.interview.errors import DefinitionError, FormError
 from avrr_desktop.interview.itext import Translations, mixed_text
 from avrr_desktop.interview.markup import child, read_xml
-from avrr_desktop.interview.order import dependencies, dependency_order, template_nodes
+from avrr_desktop.interview.order import dependencies, dependency_order, readers, restless, template_nodes
 from avrr_desktop.interview.tree import Node
 from avrr_desktop.interview.xpath import Expression, compile_expression, references
 
@@ -101,6 +101,8 @@ class _Loader:
             itext=self._translations.by_language,
             setvalues=tuple(self._setvalues),
             order=dependency_order(needs),
+            readers=readers(self._template, self._bindings, groups),
+            restless=restless(self._bindings, groups),
             display={path: self._display_reads(path) for path in (*groups, *questions)},
             namespaces=self._namespaces,
         )

@@ -15,6 +15,7 @@ from avrr_desktop.interview.errors import ExpressionError, LimitError
 from avrr_desktop.interview.functions import REGISTRY, Lazy
 from avrr_desktop.interview.tree import (
     REVERSE_AXES,
+    SIDEWAYS,
     Context,
     Node,
     Value,
@@ -153,7 +154,7 @@ def _read(tree: syntax.Tree, nodes: list[Node], current: Node, document: Node, f
         nodes = list({id(hit): hit for node in nodes for hit in _step_nodes(node, step)}.values())
         for predicate in step.predicates:
             _read(predicate, nodes, current, document, found)
-    if not nodes and not outside:
+    if not nodes and not outside and not any(step.axis in SIDEWAYS for step in tree.steps):
         found.add("!" + path_text(tree))
     found.update(node.template for node in nodes if node.template)
     return nodes
