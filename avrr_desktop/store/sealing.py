@@ -136,13 +136,13 @@ class Openings:
         opened = self.opened(stream)
         if opened is None:
             return None
-        ops = []
-        for kind, entity, register, text in self._db.execute(
-            "SELECT kind, entity, register, value FROM open_op WHERE stream = ?", (stream,)
-        ).fetchall():
-            _, sealed, flags = self._ledger.register(Place(stream, kind, entity, register))
-            if flags or sealed != text:
-                ops.append(Op(RegisterKey(kind, entity, register), json.loads(text)))
+        # No open value equals the sealed one: `write` took those out, and nothing is applied beside an open commit.
+        ops = [
+            Op(RegisterKey(kind, entity, register), json.loads(text))
+            for kind, entity, register, text in self._db.execute(
+                "SELECT kind, entity, register, value FROM open_op WHERE stream = ?", (stream,)
+            ).fetchall()
+        ]
         self._db.execute("DELETE FROM open_op WHERE stream = ?", (stream,))
         self._db.execute("DELETE FROM open_commit WHERE stream = ?", (stream,))
         self.remember(opened.t)
