@@ -78,15 +78,20 @@ def not_printable(text: str, fonts: Fonts) -> str:
     lacking = [
         character
         for character in clean(text)
-        if character != "\n"
-        and character not in INVISIBLE
-        and (
-            unicodedata.bidirectional(character) in RIGHT_TO_LEFT
-            or unicodedata.category(character) == "Cc"
-            or any(fonts.face(character, weight) is None for weight in Weight)
-        )
+        if _is_lacking(character, fonts)
     ]
     return "".join(dict.fromkeys(lacking))
+
+
+@lru_cache(maxsize=4096)
+def _is_lacking(character: str, fonts: Fonts) -> bool:
+    if character == "\n" or character in INVISIBLE:
+        return False
+    return (
+        unicodedata.bidirectional(character) in RIGHT_TO_LEFT
+        or unicodedata.category(character) == "Cc"
+        or any(fonts.face(character, weight) is None for weight in Weight)
+    )
 
 
 def itemise(text: str, fonts: Fonts, weight: Weight) -> Iterator[Run]:
@@ -98,10 +103,9 @@ def itemise(text: str, fonts: Fonts, weight: Weight) -> Iterator[Run]:
     """
     start, current, script = 0, None, ""
     for at, character in enumerate(text):
-        found = fonts.face(character, weight)
+        found, said = _place(character, fonts, weight)
         if found is None:
             raise NotPrintable(character, "")
-        said = _script(character)
         same_script = not said or not script or said == script
         if current is not None and (found is not current or not same_script):
             yield Run(text[start:at], current, script or "Latn")
@@ -124,9 +128,21 @@ def shape(run: Run) -> list[Glyph]:
     ]
 
 
+@lru_cache(maxsize=4096)
+def _place(character: str, fonts: Fonts, weight: Weight) -> tuple[Face | None, str]:
+    """Return the face and the script of a character, "" where it has none of its own."""
+    return fonts.face(character, weight), _script(character)
+
+
+@lru_cache(maxsize=2048)
+def _shaped(text: str, fonts: Fonts, weight: Weight) -> tuple[tuple[Run, list[Glyph]], ...]:
+    """Return the runs of one line with their glyphs; a line is measured first and drawn a little later."""
+    return tuple((run, shape(run)) for run in itemise(visible(text), fonts, weight))
+
+
 @lru_cache(maxsize=20_000)
 def _ems(text: str, fonts: Fonts, weight: Weight) -> float:
-    return sum(glyph.advance for run in itemise(visible(text), fonts, weight) for glyph in shape(run))
+    return sum(glyph.advance for _, glyphs in _shaped(text, fonts, weight) for glyph in glyphs)
 
 
 def width_of(text: str, fonts: Fonts, style: Style) -> float:
@@ -165,8 +181,7 @@ def wrap(text: str, fonts: Fonts, style: Style, width: float) -> list[str]:
 def draw(canvas: Canvas, x: float, baseline: float, text: str, fonts: Fonts, style: Style) -> None:
     """Draw one line of *text* from *x* on; glyphs that would read as other letters carry it as ActualText."""
     canvas.setFillGray(style.grey)
-    for run in itemise(visible(text), fonts, style.weight):
-        glyphs = shape(run)
+    for run, glyphs in _shaped(text, fonts, style.weight):
         shaped = _embeddable(run, glyphs)
         spoken = unicodedata.normalize("NFC", str(shaped)) != run.text
         if spoken:

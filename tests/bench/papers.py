@@ -18,6 +18,7 @@ from avrr_desktop.documents.wording import load_wording
 from avrr_desktop.domain.money import Money
 
 PATHS = find_paths()
+ENGLISH, FRENCH = (load_wording(PATHS.wording, language) for language in ("en", "fr"))
 TODAY = date(2026, 11, 24)
 
 
@@ -37,14 +38,13 @@ def _bare(pages: int, lines: int) -> bytes:
 def _letter() -> bytes:
     return recovery.render(
         recovery.RecoveryValues("Toronto", "TOR-3", TODAY, tuple("ABCDE" for _ in range(8))),
-        wording=load_wording(PATHS.wording, "en"),
+        wording=ENGLISH,
         fonts=PATHS.fonts,
         rehearsal=False,
     )
 
 
 def _plan(lines: int) -> bytes:
-    english = load_wording(PATHS.wording, "en")
     rows = tuple(
         plan.PlanLine(
             list(plan.Category)[n % 9], f"Something agreed, number {n}", "Mrs Horváth", "2", TODAY, Money("CAD", 12345)
@@ -63,9 +63,7 @@ def _plan(lines: int) -> bytes:
         ("Lászlóné Horváth",),
         "Maya Tremblay",
     )
-    return plan.render(
-        values, wording=load_wording(PATHS.wording, "fr"), mirror=english, fonts=PATHS.fonts, rehearsal=False
-    )
+    return plan.render(values, wording=FRENCH, mirror=ENGLISH, fonts=PATHS.fonts, rehearsal=False)
 
 
 def bench_letter() -> Ratio:
