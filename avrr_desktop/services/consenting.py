@@ -30,11 +30,9 @@ class ConsentView:
 @verb(reads=(Section.CORE, Section.LEGAL))
 def consents(desk: Desk, actor: Actor, case: str, person: str) -> tuple[ConsentView, ...]:
     """Return every purpose with the person's answer, in the order they are read aloud."""
-    given: dict[Purpose, Consent | AuthorityConsent] = {}
-    for kind in (Consent, AuthorityConsent):
-        for found in desk.find(kind, case, person=person):
-            if found.value.purpose is not None:
-                given[found.value.purpose] = found.value
+    recorded: list[Consent | AuthorityConsent] = [f.value for f in desk.find(Consent, case, person=person)]
+    recorded += [f.value for f in desk.find(AuthorityConsent, case, person=person)]
+    given = {one.purpose: one for one in recorded}
     return tuple(
         ConsentView(p, held.state, held.on, held.language, held.interpreter)
         if (held := given.get(p)) is not None
@@ -45,8 +43,11 @@ def consents(desk: Desk, actor: Actor, case: str, person: str) -> tuple[ConsentV
 
 def has_consented(desk: Desk, case: str, person: str, purpose: Purpose = Purpose.ASSISTANCE) -> bool:
     """Tell whether a person's consent for *purpose* is given now."""
-    kind = AuthorityConsent if purpose is Purpose.AUTHORITY else Consent
-    return any(f.value.state is ConsentState.GIVEN for f in desk.find(kind, case, person=person, purpose=purpose))
+    if purpose is Purpose.AUTHORITY:
+        states = [f.value.state for f in desk.find(AuthorityConsent, case, person=person, purpose=purpose)]
+    else:
+        states = [f.value.state for f in desk.find(Consent, case, person=person, purpose=purpose)]
+    return ConsentState.GIVEN in states
 
 
 @verb(writes=(Section.CORE, Section.LEGAL, Section.COUNS))

@@ -10,7 +10,7 @@ The first list is painted from here, so declarations and programmes are loaded b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -119,9 +119,11 @@ class Desk:
             raise TypeError(f"{entity.kind} has no section of its own")
         return self.store.get(entity, entity_id or case, stream=case_stream(case, entity.section))
 
-    def find(self, entity: type[E], case: str, **equals: object) -> list[Found[E]]:
-        """Return the entities of a kind in *case*, in order of creation."""
-        return self.store.find(entity, case=case, **equals)
+    def find(
+        self, entity: type[E], case: str, *, sections: Collection[Section] | None = None, **equals: object
+    ) -> list[Found[E]]:
+        """Return the entities of a kind in *case*, in order of creation; *sections* as in `Store.find`."""
+        return self.store.find(entity, case=case, sections=sections, **equals)
 
     @contextmanager
     def work(self, actor: Actor) -> Iterator[Work]:

@@ -139,13 +139,15 @@ class Checklist:
     decision: Decision
 
 
+_TRUTH: dict[Answer3 | None, bool] = {Answer3.YES: True, Answer3.NO: False}
+"""What the rules are told; nothing for what is unsure or not asked."""
+
+
 def _checklist(desk: Desk, case: str) -> Checklist:
     rules = programme_of(desk, case)
     chosen = desk.one(Participation, case) or Participation()
     records = {f.value.code: f for f in desk.find(Criterion, case) if f.value.code}
-    answers: dict[str, bool | None] = {
-        code: {Answer3.YES: True, Answer3.NO: False}.get(found.value.answer) for code, found in records.items()
-    }
+    answers: dict[str, bool | None] = {code: _TRUTH.get(found.value.answer) for code, found in records.items()}
     everyone = view_people(desk, case)
     principal = next((p for p in everyone if p.is_principal), None)
     if principal is not None:

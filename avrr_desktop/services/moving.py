@@ -94,11 +94,8 @@ def facts(desk: Desk, case: str, programme: Programme, gate_id: str) -> dict[str
     plan = plans[-1].value if plans else Plan()
     lines = desk.find(PlanLine, case, plan=plans[-1].id) if plans else []
     began = min((found.value.started_at for found in interviews if found.value.started_at), default=None)
-    dated_first = all(
-        consents[a].on is not None and (began is None or consents[a].on <= began.date())
-        for a in adults
-        if a in consents
-    )
+    dated = [consents[adult].on for adult in adults if adult in consents]
+    dated_first = all(on is not None and (began is None or on <= began.date()) for on in dated)
     sittings = desk.find(Sitting, case)
     return {
         "referral_complete": referral is not None and referral.received_at is not None and referral.source is not None,

@@ -156,8 +156,8 @@ def set_citizenships(desk: Desk, actor: Actor, case: str, person: str, countries
         for country in countries:
             if country not in held:
                 work.put(stream, Citizenship, desk.new_id(), person=person, country=country)
-        for country, entity in held.items():
-            if country not in countries:
+        for known, entity in held.items():
+            if known not in countries:
                 work.remove(stream, Citizenship, entity)
         work.put(stream, Person, person, other_citizenships_asked_on=desk.today())
         work.put(stream, Person, person, participates=HOST_COUNTRY not in countries)
