@@ -9,7 +9,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from avrr_desktop.store.store import Store
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -19,6 +18,7 @@ from avrr_desktop.domain.ids import DeviceId, OfficerId
 from avrr_desktop.domain.office import Office, Officer
 from avrr_desktop.domain.sections import Role, Section, office_stream
 from avrr_desktop.services.desk import OFFICE_ID, Desk, Resources
+from avrr_desktop.store.store import Store
 
 
 class HandClock:

@@ -173,9 +173,7 @@ def confirm_amounts(programme: Programme, amounts: Mapping[str, int]) -> Program
             raise RuleUnknown("entitlement", rule_id)
         if amount < 0:
             raise QuestionRefused("negative_amount", rule_id)
-    return replace(
-        programme, entitlements=tuple(_confirmed(rule, amounts) for rule in programme.entitlements)
-    )
+    return replace(programme, entitlements=tuple(_confirmed(rule, amounts) for rule in programme.entitlements))
 
 
 def _confirmed(rule: Entitlement, amounts: Mapping[str, int]) -> Entitlement:

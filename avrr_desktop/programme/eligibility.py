@@ -82,9 +82,7 @@ def answer_keys(programme: Programme, kind: str, *, group: str | None = None) ->
 
 
 def _concerns(rule: Criterion, kind: str, group: str | None) -> bool:
-    return (not rule.kinds or kind in rule.kinds) and (
-        not rule.groups or group is None or group in rule.groups
-    )
+    return (not rule.kinds or kind in rule.kinds) and (not rule.groups or group is None or group in rule.groups)
 
 
 def _state(rule: Criterion, answers: Mapping[str, bool | None]) -> CriterionState:

@@ -78,17 +78,11 @@ def load(path: Path) -> Programme:
             {stop.code: stop for stop in read_all(top, "stop", read_stop, known, lambda rule: rule.code)}
         ),
         categories=MappingProxyType(
-            {
-                entry.code: entry
-                for entry in read_all(top, "category", read_category, known, lambda rule: rule.code)
-            }
+            {entry.code: entry for entry in read_all(top, "category", read_category, known, lambda rule: rule.code)}
         ),
         report_time=read_report_time(top.table("report_time"), known),
         retention=MappingProxyType(
-            {
-                rule.holds: rule
-                for rule in read_all(top, "retention", read_retention, known, lambda rule: rule.holds)
-            }
+            {rule.holds: rule for rule in read_all(top, "retention", read_retention, known, lambda rule: rule.holds)}
         ),
     )
     top.end()
@@ -124,9 +118,7 @@ def _read_sources(top: Table) -> dict[str, Source]:
 def _share_a_day(one: Fired, other: Fired) -> bool:
     """Tell whether two rules are ever valid on the same day."""
     starts_in_time = one.valid_from is None or other.valid_to is None or one.valid_from <= other.valid_to
-    return starts_in_time and (
-        other.valid_from is None or one.valid_to is None or other.valid_from <= one.valid_to
-    )
+    return starts_in_time and (other.valid_from is None or one.valid_to is None or other.valid_from <= one.valid_to)
 
 
 def _refuse_shared_claims(top: Table, regimes: tuple[Regime, ...]) -> None:
@@ -144,9 +136,7 @@ def _refuse_clashes(top: Table, entitlements: tuple[Entitlement, ...]) -> None:
     for later, rule in enumerate(entitlements):
         for other in entitlements[:later]:
             if rule.when.meets(other.when) and _share_a_day(rule.fired, other.fired):
-                top.refuse(
-                    Refusal.OVERLAP, f"{other.fired.rule_id} {rule.fired.rule_id}", "entitlement", later
-                )
+                top.refuse(Refusal.OVERLAP, f"{other.fired.rule_id} {rule.fired.rule_id}", "entitlement", later)
 
 
 def _refuse_repeated_deadlines(top: Table, deadlines: tuple[DeadlineRule, ...]) -> None:

@@ -64,9 +64,7 @@ class Table:
         self._check_code(key, value, known)
         return value
 
-    def codes(
-        self, key: str, known: Collection[str] | None = None, *, needed: bool = True
-    ) -> tuple[str, ...]:
+    def codes(self, key: str, known: Collection[str] | None = None, *, needed: bool = True) -> tuple[str, ...]:
         """Take a list of distinct codes, in order; an absent list that is not *needed* is empty."""
         if not needed and key not in self.values:
             return ()

@@ -114,9 +114,7 @@ def read_entitlement(table: Table, known: Known) -> Entitlement:
         table.refuse(Refusal.CURRENCY_MISMATCH, currency, "currency")
     when = read_when(table.table("when", needed=False), known)
     fired = read_fired(table, rule_id, known, confirmed=None)
-    dated = replace(
-        fired, valid_from=fired.valid_from or known.valid_from, valid_to=fired.valid_to or known.valid_to
-    )
+    dated = replace(fired, valid_from=fired.valid_from or known.valid_from, valid_to=fired.valid_to or known.valid_to)
     return Entitlement(when, amount_minor, currency, dated)
 
 
@@ -139,9 +137,7 @@ def read_deadline(table: Table, known: Known) -> DeadlineRule:
     suspendable = table.flag("suspendable", False)
     if suspendable and (count is not Count.DAYS or before):
         table.refuse(Refusal.BAD_VALUE, "suspendable", "suspendable")
-    return DeadlineRule(
-        rule_id, count, length, start, before, means, suspendable, read_fired(table, rule_id, known)
-    )
+    return DeadlineRule(rule_id, count, length, start, before, means, suspendable, read_fired(table, rule_id, known))
 
 
 def read_gate(table: Table, known: Known) -> Gate:
@@ -156,9 +152,7 @@ def read_gate(table: Table, known: Known) -> Gate:
         own = entry.has("source") or entry.has("mark")
         rule_id = f"{gate_id}.{code}"
         conditions.append(
-            Condition(
-                code, facts, read_fired(entry, rule_id, known) if own else replace(fired, rule_id=rule_id)
-            )
+            Condition(code, facts, read_fired(entry, rule_id, known) if own else replace(fired, rule_id=rule_id))
         )
     refuse_twins(table, "condition", [condition.code for condition in conditions])
     if not conditions:
@@ -186,9 +180,7 @@ def read_retention(table: Table, known: Known) -> RetentionRule:
     count = Count(table.code("count", (Count.DAYS, Count.MONTHS, Count.YEARS)))
     length = table.whole("length")
     start = table.code("start")
-    return RetentionRule(
-        holds, count, length, start, read_fired(table, f"retention.{holds}", known, confirmed=None)
-    )
+    return RetentionRule(holds, count, length, start, read_fired(table, f"retention.{holds}", known, confirmed=None))
 
 
 def read_report_time(table: Table, known: Known) -> ReportTime:

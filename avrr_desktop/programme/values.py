@@ -64,9 +64,7 @@ class Fired:
 
     def is_valid_on(self, day: date) -> bool:
         """Tell whether the rule holds on *day*, both ends included."""
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_to is None or day <= self.valid_to
-        )
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
 
 class Refusal(StrEnum):

@@ -194,9 +194,7 @@ def test_the_template_proposes_and_waits_for_the_office(template: Programme, kin
 
 def test_no_amount_of_the_template_is_confirmed_or_called_published(template: Programme) -> None:
     assert template.entitlements
-    assert {(False, Mark.PRACTICE)} == {
-        (rule.fired.confirmed, rule.fired.mark) for rule in template.entitlements
-    }
+    assert {(False, Mark.PRACTICE)} == {(rule.fired.confirmed, rule.fired.mark) for rule in template.entitlements}
 
 
 def test_an_amount_the_office_confirmed_counts_and_is_still_not_published(template: Programme) -> None:

@@ -99,9 +99,7 @@ def test_a_suspension_without_end_leaves_no_date(pilot: Programme) -> None:
 
 
 def test_a_suspension_that_begins_too_late_does_not_hold_the_clock(pilot: Programme) -> None:
-    assert deadline(pilot, "D2", ORDER, suspensions=[Suspension(date(2014, 3, 1), None)]).due == date(
-        2014, 2, 9
-    )
+    assert deadline(pilot, "D2", ORDER, suspensions=[Suspension(date(2014, 3, 1), None)]).due == date(2014, 2, 9)
 
 
 def test_a_deadline_that_cannot_be_suspended_ignores_suspensions(pilot: Programme) -> None:
@@ -199,9 +197,7 @@ def test_more_suspensions_never_bring_the_date_forward(
 
 @settings(max_examples=200, deadline=None)
 @given(start=days, pauses=pauses)
-def test_thirty_days_run_free_between_start_and_due(
-    pilot: Programme, start: date, pauses: list[Suspension]
-) -> None:
+def test_thirty_days_run_free_between_start_and_due(pilot: Programme, start: date, pauses: list[Suspension]) -> None:
     due = deadline(pilot, "D2", start, suspensions=pauses).due
     assert due is not None
     span = (start + timedelta(days=n) for n in range((due - start).days))

@@ -24,9 +24,7 @@ def test_the_pilot_has_the_eleven_criteria_and_only_an_earlier_assistance_warns(
     ("EL07", "slides13", Mark.SOURCED), ("EL08", "slides12", Mark.RECALLED), ("EL09", "iom13", Mark.SOURCED),
     ("EL10", "practice", Mark.PRACTICE), ("EL11", "r238", Mark.SOURCED),
 ])  # fmt: skip
-def test_each_criterion_names_its_source_and_mark(
-    pilot: Programme, code: str, source: str, mark: Mark
-) -> None:
+def test_each_criterion_names_its_source_and_mark(pilot: Programme, code: str, source: str, mark: Mark) -> None:
     (state,) = [state for state in eligibility(pilot, "general", {}).states if state.code == code]
     assert (state.fired.rule_id, state.fired.source_key, state.fired.mark) == (code, source, mark)
 
@@ -45,9 +43,7 @@ def test_one_unmet_criterion_decides_and_its_rule_is_named(pilot: Programme, cod
 
 @pytest.mark.parametrize("code", [code for code in CODES if code != "EL10"])
 @pytest.mark.parametrize("open_answer", [None, "absent"])
-def test_one_open_criterion_leaves_the_list_incomplete(
-    pilot: Programme, code: str, open_answer: str | None
-) -> None:
+def test_one_open_criterion_leaves_the_list_incomplete(pilot: Programme, code: str, open_answer: str | None) -> None:
     answers = dict(ALL_MET)
     if open_answer is None:
         answers[code] = None
@@ -63,9 +59,7 @@ def test_an_open_warning_only_warns(pilot: Programme) -> None:
 
 
 @pytest.mark.parametrize("asked", [None, False])
-def test_citizenship_counts_only_when_other_nationalities_were_asked(
-    pilot: Programme, asked: bool | None
-) -> None:
+def test_citizenship_counts_only_when_other_nationalities_were_asked(pilot: Programme, asked: bool | None) -> None:
     answer = eligibility(pilot, "general", ALL_MET | {"EL09.other_nationalities": asked})
     (state,) = [state for state in answer.states if state.code == "EL09"]
     assert answer.result is Result.INCOMPLETE

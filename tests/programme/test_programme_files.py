@@ -85,9 +85,7 @@ def test_the_template_knows_every_kind_and_group(template: Programme) -> None:
     assert (template.valid_from, template.valid_to, template.currency) == (None, None, "CAD")
 
 
-def test_every_rule_has_a_source_and_what_is_sourced_has_an_address(
-    pilot: Programme, template: Programme
-) -> None:
+def test_every_rule_has_a_source_and_what_is_sourced_has_an_address(pilot: Programme, template: Programme) -> None:
     for programme in (pilot, template):
         fired = list(every_fired(programme))
         assert len(fired) > 50
