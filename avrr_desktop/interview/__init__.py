@@ -10,6 +10,7 @@ The XLSForm engine: source to definition to running form. No Qt, no SQL.
 | functions, core, numbers, odk, dates, geography, patterns | the functions an expression may call |
 | document | any XML document, for one expression without a form |
 | tables | Markdown to workbook and back |
+| lookup | rows of long lists by column |
 | tree, values | nodes, axes, conversions and comparisons |
 | order, passes | dependency order and recomputation |
 | instance, answers, reading, model, speech, submission | the running form |

@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable
 
 from avrr_desktop.interview.errors import ExpressionError
+from avrr_desktop.interview.lookup import can_index, rows_where
 from avrr_desktop.interview.patterns import search
 from avrr_desktop.interview.tree import Context, Node, Value, nodes_of, ordinal
 from avrr_desktop.interview.values import to_number, to_text, to_truth
@@ -115,6 +116,11 @@ def pulldata(context: Context, name: Value, column: Value, key_column: Value, ke
         raise ExpressionError("unknown_instance", name=to_text(name)[:60])
     wanted, key_name, value_name = to_text(key), to_text(key_column), to_text(column)
     for root in document.children:
+        if can_index(root):
+            rows = rows_where(root, "*", key_name, wanted, context.environment.spend) or []
+            if rows:
+                return next((field.value() for field in rows[0].children if field.name == value_name), "")
+            continue
         context.environment.spend(len(root.children))
         for item in root.children:
             fields = {field.name: field.value() for field in item.children}

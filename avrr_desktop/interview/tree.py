@@ -39,10 +39,12 @@ class Node:
         text: Value of a leaf, kept while irrelevant.
         uri: Namespace of the name, '' for none; only documents fill it.
         spaces: Prefix to address in scope at an element of a document; None in forms.
+        indexes: Of its children by test and column (see `lookup`); None until one is made.
     """
 
     __slots__ = (
-        "attributes", "children", "kind", "name", "parent", "relevant", "row", "spaces", "template", "text", "uri",
+        "attributes", "children", "indexes", "kind", "name", "parent", "relevant", "row", "spaces", "template", "text",
+        "uri",
     )  # fmt: skip
 
     def __init__(self, name: str, parent: "Node | None" = None, *, kind: str = "element", text: str = "") -> None:
@@ -57,6 +59,7 @@ class Node:
         self.relevant = True
         self.uri = ""
         self.spaces: Mapping[str, str] | None = None
+        self.indexes: dict[tuple[str, str], dict[str, list[int]]] | None = None
 
     def add(self, child: "Node") -> "Node":
         """Append *child* and return it."""

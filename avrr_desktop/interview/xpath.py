@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from avrr_desktop.interview import limits, syntax, values
+from avrr_desktop.interview import limits, lookup, syntax, values
 from avrr_desktop.interview.errors import ExpressionError, LimitError
 from avrr_desktop.interview.functions import REGISTRY, Lazy
 from avrr_desktop.interview.tree import (
@@ -280,13 +280,36 @@ _BINARY: dict[str, Callable[[Context, Value, Value], Value]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Narrowing:
+    """The first predicate of a step, as far as an index answers it."""
+
+    column: str
+    key: Closure
+    is_whole: bool
+
+
+_Step = tuple[syntax.Step, tuple[Closure, ...], _Narrowing | None]
+
+
+def _compile_step(step: syntax.Step) -> _Step:
+    predicates = tuple(_compile(predicate) for predicate in step.predicates)
+    is_named = step.axis == "child" and step.test[-1:] not in ("*", ")")
+    found = lookup.filter_of(step.predicates[0], _is_volatile) if predicates and is_named else None
+    return step, predicates, None if found is None else _Narrowing(found.column, _compile(found.key), found.is_whole)
+
+
+def _is_volatile(name: str) -> bool:
+    return name not in REGISTRY or REGISTRY[name].is_volatile
+
+
 def _compile_path(tree: syntax.Path) -> Closure:
-    steps = tuple((step, tuple(_compile(predicate) for predicate in step.predicates)) for step in tree.steps)
+    steps = tuple(_compile_step(step) for step in tree.steps)
     if tree.start == "/":
         plain = 0
         while plain < len(steps) and steps[plain][0].axis == "child" and not steps[plain][1]:
             plain += 1
-        names = tuple(step.test for step, _predicates in steps[: min(plain, len(steps) - 1)])
+        names = tuple(step.test for step, *_rest in steps[: min(plain, len(steps) - 1)])
 
         def absolute(context: Context) -> Value:
             if context.environment.root is not None:
@@ -328,14 +351,17 @@ def _anchor(current: Node, names: tuple[str, ...]) -> tuple[Node, int]:
     return best, taken
 
 
-def _follow(
-    context: Context, nodes: list[Node], steps: tuple[tuple[syntax.Step, tuple[Closure, ...]], ...]
-) -> list[Node]:
+def _follow(context: Context, nodes: list[Node], steps: tuple[_Step, ...]) -> list[Node]:
     spend, spaces = context.environment.spend, context.environment.spaces
     flat = len(nodes) == 1  # no node stands inside another: children come in document order
-    for step, predicates in steps:
+    for step, predicates, narrowing in steps:
         found: list[Node] = []
         for node in nodes:
+            if narrowing is not None and spaces is None and lookup.can_index(node):
+                narrowed = _narrow(context, node, step, predicates, narrowing)
+                if narrowed is not None:
+                    found += narrowed
+                    continue
             hits = axis(node, step.axis)
             spend(len(hits) + 1)
             if step.test == "text()":
@@ -354,6 +380,17 @@ def _follow(
         flat = flat and step.axis in ("child", "attribute", "self", "parent")
         nodes = found if ordered or len(found) < 2 else document_order(found, spend)
     return nodes
+
+
+def _narrow(
+    context: Context, node: Node, step: syntax.Step, predicates: tuple[Closure, ...], narrowing: _Narrowing
+) -> list[Node] | None:
+    """Take a step by index; None where the key is of a kind an index cannot answer."""
+    hits = lookup.rows_where(node, step.test, narrowing.column, narrowing.key(context), context.environment.spend)
+    if hits is not None:
+        for predicate in predicates[1:] if narrowing.is_whole else predicates:
+            hits = _keep(context, hits, predicate)
+    return hits
 
 
 def _keep(context: Context, nodes: list[Node], predicate: Closure) -> list[Node]:
