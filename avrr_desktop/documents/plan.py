@@ -142,9 +142,8 @@ def render(
     blocks += [*setting.heading("plan.lines"), *_Table(setting, values, not without_amounts).blocks()]
     blocks += _contact(setting, values.contact)
     blocks += setting.heading("plan.signatures")
-    for signer in values.signers:
-        blocks += frame.signature(setting, "sign.participant", signer)
-    blocks += frame.signature(setting, "sign.officer", values.officer)
+    adults = [("sign.participant", signer) for signer in values.signers]
+    blocks += frame.signatures(setting, [*adults, ("sign.officer", values.officer)])
     return finish(
         blocks,
         values,

@@ -75,11 +75,7 @@ def clean(text: str) -> str:
 
 def not_printable(text: str, fonts: Fonts) -> str:
     """Return each character of *text* that cannot be printed, once, in order; "" when all can."""
-    lacking = [
-        character
-        for character in clean(text)
-        if _is_lacking(character, fonts)
-    ]
+    lacking = [character for character in clean(text) if _is_lacking(character, fonts)]
     return "".join(dict.fromkeys(lacking))
 
 

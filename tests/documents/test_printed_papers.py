@@ -27,6 +27,7 @@ from avrr_desktop.documents import declaration, harm, itinerary, plan, recovery
 from avrr_desktop.documents.failures import BadWording, NotPrintable
 from avrr_desktop.documents.pages import MARGIN, Sheet
 from avrr_desktop.documents.paper import Audience, Stamp
+from avrr_desktop.documents.plan import Category
 from avrr_desktop.documents.preview import count_pages, page_texts
 
 VALUES = {"plan": PLAN, "itinerary": ITINERARY, "declaration": DECLARATION, "recovery": RECOVERY}
@@ -192,6 +193,20 @@ def test_every_adult_and_the_officer_have_a_line_to_sign() -> None:
     assert said.count("Participant") == 2
     assert said.count("Place and date") == 3
     assert said.count("HORVÁTHNÉ KOVÁCS MÁRIA") == 2
+
+
+def test_a_family_of_two_adults_with_five_lines_has_its_plan_on_one_page() -> None:
+    five = replace(PLAN, lines=(*PLAN.lines, plan_line("School books", 9_000, Category.TRAINING)))
+    assert len(five.lines) == 5
+    assert count_pages(printed_plan(five)) == 1
+
+
+def test_several_adults_sign_in_two_columns_and_on_one_page() -> None:
+    for count in (3, 4, 7):
+        values = replace(PLAN, signers=tuple(f"ADULT NUMBER {at}" for at in range(count)), lines=PLAN.lines * 3)
+        texts = page_texts(printed_plan(values, wording=FR, mirror=EN))
+        assert [count] == [text.count("Participant") for text in texts if "Participant" in text]
+        assert f"ADULT NUMBER {count - 1}" in texts[-1]
 
 
 def test_a_word_no_font_draws_stops_the_paper_and_names_the_field() -> None:
