@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLocale, QObject, Qt, QTimer
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from avrr_desktop.ui.unlock.view import UnlockPage
 
 TITLE = "AVRR Desktop"
+AFTER_PAINT_MS = 200
+"""The rest is loaded when the first page stands; at once it would take turns with its drawing."""
 LANGUAGE = "en_CA"
 """The one language the window speaks in this version; numbers and months follow it."""
 
@@ -69,7 +72,7 @@ class Shell(QStackedWidget):
         self.idle.quieted.connect(self._seal_quiet)
         self.habits.changed.connect(self._follow_habits)
         self.habits.follow_system()
-        app.installEventFilter(self)
+        self._app = app
 
     def begin(self) -> None:
         """Show the first page: first run where there is no office yet, else unlock."""
@@ -106,7 +109,7 @@ class Shell(QStackedWidget):
         if refused is not None:
             self._wiring.log.event(refused.code)
             page.refuse(refused)
-        QTimer.singleShot(0, self, self._preload)
+        QTimer.singleShot(AFTER_PAINT_MS, self, self._preload)
 
     def show_first_run(self) -> None:
         """Show the first run."""
@@ -124,7 +127,7 @@ class Shell(QStackedWidget):
         page.finished.connect(lambda unlocked: self.enter(unlocked))
         self._show(page)
         page.first_focus()
-        QTimer.singleShot(0, self, self._preload)
+        QTimer.singleShot(AFTER_PAINT_MS, self, self._preload)
 
     def lock(self, how: str) -> None:
         """Close the open office and show the unlock page; nothing happens while locked."""
@@ -172,7 +175,8 @@ class Shell(QStackedWidget):
         self.setWindowTitle(window.windowTitle())
         self._show(window)
         window.open_home()
-        self.idle.touch()
+        self.idle.begin()
+        self._app.installEventFilter(self)
 
     def _make_settings(self, room: Room) -> Screen:
         # Settings bring papers and programmes with them: the first list does not wait for these.
@@ -183,6 +187,8 @@ class Shell(QStackedWidget):
     def _close_office(self) -> None:
         session, window = self.session, self.window_of_office
         self.session, self.window_of_office = None, None
+        self.idle.end()
+        self._app.removeEventFilter(self)
         for part in (window.leave if window else None, session.close if session else None):
             if part is not None:
                 self._try(part)
@@ -267,9 +273,9 @@ class Shell(QStackedWidget):
 
 
 def _import_rest() -> None:
-    import avrr_desktop.services.opening
-    import avrr_desktop.ui.cases.view
-    import avrr_desktop.ui.frame.window  # noqa: F401 - imported to be there, not to be used
+    # In the order of need: the first list, then the first case, then the first value written.
+    for name in ("services.opening", "ui.frame.window", "ui.cases.view", "store.reading", "ui.case.view", "store.door"):
+        import_module(f"avrr_desktop.{name}")
 
 
 def open_shell(wiring: Wiring, argv: Sequence[str] = ()) -> tuple[QApplication, Shell]:

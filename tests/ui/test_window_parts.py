@@ -37,8 +37,9 @@ class HandClock:
 def idle(qapp):
     clock = HandClock()
     made = Idle(qapp, clock, timedelta(minutes=10))
+    made.begin()
     yield made, clock
-    qapp.removeEventFilter(made)
+    made.end()
     made.deleteLater()
 
 

@@ -24,7 +24,7 @@ _USES = {
 
 class Idle(QObject):
     """
-    Watches a whole application.
+    Watches a whole application from `begin` to `end`; nobody is watched while there is nothing to lock.
 
     Attributes:
         limit: After so long `passed` is sent.
@@ -39,6 +39,7 @@ class Idle(QObject):
 
     def __init__(self, app: QCoreApplication, clock: Clock, limit: timedelta) -> None:
         super().__init__(app)
+        self._app = app
         self._clock = clock
         self.limit = limit
         self._last = clock()
@@ -46,8 +47,18 @@ class Idle(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self.look)
+
+    def begin(self) -> None:
+        """Watch from now on."""
+        self.touch()
         self._timer.start()
-        app.installEventFilter(self)
+        # A filter in Python makes every event of every widget cross the languages, so it stands only while it must.
+        self._app.installEventFilter(self)
+
+    def end(self) -> None:
+        """Watch no more."""
+        self._timer.stop()
+        self._app.removeEventFilter(self)
 
     def touch(self) -> None:
         """Begin anew, as if something was used now."""

@@ -76,7 +76,7 @@ class UnlockPage(DoorPage):
         self.panel.say(office, words, rehearsal=door.label.rehearsal)
         self.officers = Officers(self.tr("Who is at the desk?"), door.officers)
         self.secret = SecretField(self.tr("Passphrase"))
-        self.sheet = SheetForm()
+        self._sheet: SheetForm | None = None
         self.unlock_button = Button(self.tr("Unlock"), "primary", key="Enter", size="button_big")
         self.turn_button = Button(self.tr("Use the recovery sheet"), "link")
         self._doing = WrapLabel("", "small", "text2")
@@ -89,9 +89,17 @@ class UnlockPage(DoorPage):
         self.unlock_button.clicked.connect(self.try_now)
         self.turn_button.clicked.connect(self._turn)
         self.secret.entered.connect(self.try_now)
-        self.sheet.entered.connect(self.try_now)
         self.follow_theme()
         self._show()
+
+    @property
+    def sheet(self) -> SheetForm:
+        """The form of the recovery sheet, made when it is first asked for: hardly anybody ever does."""
+        if self._sheet is None:
+            self._sheet = SheetForm(self.paper)
+            self._sheet.entered.connect(self.try_now)
+            self.form.insertWidget(self.form.indexOf(self.secret) + 1, self._sheet)
+        return self._sheet
 
     def first_focus(self) -> None:
         """Put the focus into the passphrase, or on the list when nobody is chosen."""
@@ -144,7 +152,8 @@ class UnlockPage(DoorPage):
 
     def _done(self, unlocked: Unlocked) -> None:
         self.secret.clear()
-        self.sheet.clear()
+        if self._sheet is not None:
+            self._sheet.clear()
         self.unlocked.emit(unlocked)
 
     def _failed(self, failure: Expected) -> None:
@@ -175,7 +184,8 @@ class UnlockPage(DoorPage):
         self.officers.show_chosen(state.slot)
         self.officers.setEnabled(not state.busy)
         self.secret.setVisible(not state.by_sheet)
-        self.sheet.setVisible(state.by_sheet)
+        if state.by_sheet or self._sheet is not None:
+            self.sheet.setVisible(state.by_sheet)
         self.turn_button.setText(self.tr("Use the passphrase") if state.by_sheet else self.tr("Use the recovery sheet"))
         self.unlock_button.set_busy(self.tr("Opening\u2026") if state.busy else "")
         self.unlock_button.setEnabled(state.can_try(self._clock()))
@@ -193,7 +203,8 @@ class UnlockPage(DoorPage):
         at_field = failure is not None and failure.code in AT_FIELD
         words = f"{said.text} {said.remedy}".strip() if said and at_field else ""
         self.secret.field.set_error("" if self.state.by_sheet else words)
-        self.sheet.show_failure(failure if at_field and self.state.by_sheet else None)
+        if self._sheet is not None:
+            self._sheet.show_failure(failure if at_field and self.state.by_sheet else None)
         if self._banner is not None:
             self.form.removeWidget(self._banner)
             self._banner.deleteLater()
@@ -220,7 +231,7 @@ class UnlockPage(DoorPage):
             WrapLabel(self.tr("One person at a time: what you do is recorded under your name."), "body", "text2")
         )
         self.form.addLayout(head)
-        for part in (self.officers, self.secret, self.sheet):
+        for part in (self.officers, self.secret):
             self.form.addWidget(part)
         acts = row(None, 16)
         acts.addWidget(self.unlock_button)
