@@ -42,7 +42,7 @@ class CompiledForm:
         xform_xml: The XForm.
         warnings: pyxform's own words, in English, for the form's author.
         sha256: Of the source; names the version and the cache entry.
-        rows: Place in the source of each survey name; the first one wins.
+        rows: Place in the source by template path, and by name (the first one wins).
     """
 
     xform_xml: str
@@ -173,8 +173,17 @@ def _survey(sheets: object) -> Iterator[tuple[int, dict[str, str]]]:
 
 
 def _rows(survey: list[tuple[int, dict[str, str]]]) -> dict[str, Where]:
+    """Find rows by path, and by name where several share one the first."""
     found: dict[str, Where] = {}
+    groups = ["/data"]
     for row, fields in survey:
-        if fields.get("name"):
-            found.setdefault(fields["name"], Where("survey", row, fields["name"]))
+        name, kind = fields.get("name", ""), fields.get("type", "").strip().lower()
+        if kind.startswith("end") and len(groups) > 1 and kind[3:].strip(" _") in ("group", "repeat", "loop"):
+            groups.pop()
+        elif name:
+            where = Where("survey", row, name)
+            found.setdefault(name, where)
+            found.setdefault(f"{groups[-1]}/{name}", where)
+            if kind.startswith("begin"):
+                groups.append(f"{groups[-1]}/{name}")
     return found

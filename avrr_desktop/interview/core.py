@@ -8,12 +8,15 @@ Source: XPath 1.0, section 4; ODK XForms specification, "XPath functions".
 
 import hashlib
 import math
+import re
 from base64 import b64decode, b64encode
 
 from avrr_desktop.interview import limits
 from avrr_desktop.interview.errors import ExpressionError
 from avrr_desktop.interview.tree import Context, Value, nodes_of, ordinal
 from avrr_desktop.interview.values import to_number, to_text, to_truth
+
+_SPACES = re.compile(r"[ \t\r\n]+")
 
 
 def _number(context: Context, value: Value) -> float:
@@ -147,8 +150,8 @@ def string_length(context: Context, value: Value | None = None) -> Value:
 
 
 def normalize_space(context: Context, value: Value | None = None) -> Value:
-    """Trim, and make one space of many."""
-    return " ".join((context.node.value() if value is None else to_text(value)).split())
+    """Trim, and make one space of many; space is XML's, a no-break space is none."""
+    return " ".join(_SPACES.split((context.node.value() if value is None else to_text(value)).strip(" \t\r\n")))
 
 
 def translate(_context: Context, text: Value, old: Value, new: Value) -> Value:

@@ -87,12 +87,16 @@ def check(form: Definition | CompiledForm, *, targets: Mapping[str, str] | None 
         try:
             form = load(form.xform_xml)
         except FormError as error:
-            names = str(error.params.get("node", "")) or str(error.params.get("names", "")).partition(" > ")[0]
-            name = names.rpartition("/")[2]
+            path = str(error.params.get("node", "")) or str(error.params.get("names", "")).partition(" > ")[0]
             code = "cycle" if error.code == "cycle" else "not_loaded"
             params = {**error.params} if code == "cycle" else {**error.params, "reason": error.code}
-            return [Finding(rows.get(name, Where("survey", None, name)), code, params)]
+            return [Finding(_where(rows, path), code, params)]
     return list(_Lint(form, rows, targets).findings())
+
+
+def _where(rows: Mapping[str, Where], path: str) -> Where:
+    name = path.rpartition("/")[2]
+    return rows.get(path) or rows.get(name) or Where("survey", None, name)
 
 
 class _Lint:
@@ -113,8 +117,7 @@ class _Lint:
         yield from self._choices()
 
     def _finding(self, path: str, code: str, /, **params: Parameter) -> Finding:
-        name = path.rpartition("/")[2]
-        return Finding(self._rows.get(name, Where("survey", None, name)), code, params)
+        return Finding(_where(self._rows, path), code, params)
 
     def _uses(self) -> Iterator[_Use]:
         items: dict[str, Question | Group] = {**self._definition.groups, **self._definition.questions}

@@ -34,12 +34,12 @@ def coalesce(context: Context, arguments: tuple[Closure, ...]) -> Value:
 
 
 def once(context: Context, arguments: tuple[Closure, ...]) -> Value:
-    """Keep the value the node has, or compute it now; NaN is stored as '' (FORMS.md, trap 8)."""
+    """Keep the value the node has, or compute it now; NaN and infinities are stored as '' (FORMS.md, trap 8)."""
     kept = context.current.value()
     if kept != "":
         return kept
     value = arguments[0](context)
-    return "" if isinstance(value, float) and math.isnan(value) else to_text(value)
+    return "" if isinstance(value, float) and not math.isfinite(value) else to_text(value)
 
 
 def indexed_repeat(context: Context, arguments: tuple[Closure, ...]) -> Value:

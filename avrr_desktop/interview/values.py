@@ -111,10 +111,11 @@ def compare(operator: str, left: Value, right: Value, zone: tzinfo) -> bool:
     """
     Compare two values with `=`, `!=`, `<`, `<=`, `>` or `>=` (XPath 1.0, section 3.4).
 
-    A node-set compares true when one of its nodes does; '' against a number is NaN, thus false.
+    A node-set compares true when one of its nodes does; '' against a number is NaN, thus false. Against a truth
+    a node-set is one for `=` and `!=` only: order is by number, as ODK Web Forms has it.
     """
     for first, second in ((left, right), (right, left)):
-        if isinstance(first, list) and isinstance(second, bool):
+        if operator in ("=", "!=") and isinstance(first, list) and isinstance(second, bool):
             first_truth: Value = to_truth(first)
             pair = (first_truth, second) if first is left else (second, first_truth)
             return _compare_plain(operator, pair[0], pair[1], zone)

@@ -256,7 +256,9 @@ def _arithmetic(operate: Callable[[float, float], float]) -> Callable[[Context, 
 def _divide(left: float, right: float) -> float:
     if right:
         return left / right
-    return math.nan if not left or math.isnan(left) else math.copysign(math.inf, left)
+    if not left or math.isnan(left):
+        return math.nan
+    return math.copysign(math.inf, left) * math.copysign(1.0, right)
 
 
 def _remainder(left: float, right: float) -> float:

@@ -110,6 +110,15 @@ def test_a_refused_file_never_stops_the_others(capsys: pytest.CaptureFixture[str
     assert code == 1
 
 
+def test_of_two_questions_of_one_name_the_right_row_is_said(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    groups = "".join(
+        f"| | begin_group | {name} | G |  |  |  |\n| | calculate | total |  | {formula} |  |  |\n| | end_group |\n"
+        for name, formula in (("one", "1 + 1"), ("two", "nosuch(1)"))
+    )
+    said = check(capsys, tmp_path, GOOD.replace("| choices |", groups + "| choices |"))
+    assert [one["where"] for one in said["errors"]] == ["sheet survey, row 9, total, column calculation"]
+
+
 def test_warnings_do_not_refuse(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     text = GOOD.replace("${age} + 1", "int(decimal-date-time(today()) - decimal-date-time('2026-01-01'))")
     said = check(capsys, tmp_path, text)

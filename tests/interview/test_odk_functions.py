@@ -277,3 +277,38 @@ ARGUMENTS = st.sampled_from(
 def test_no_function_fails_otherwise_than_by_a_form_error(name: str, arguments: list[str]) -> None:
     with contextlib.suppress(FormError):
         assert isinstance(evaluate(f"{name}({', '.join(arguments)})"), (bool, float, str, list))
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ("true()", "/data/m/age", [True, True, False, False]),
+        ("/data/m/age", "false()", [False, False, True, True]),
+        ("true()", "/data/none", [False, False, False, False]),
+        ("2", "/data/m/age", [True, True, False, True]),
+        ("/data/m/age", "/data/a", [True, True, True, True]),
+        ("true()", "''", [False, False, False, False]),
+        ("'2'", "1", [False, False, True, True]),
+    ],
+)
+def test_order_is_by_number_also_against_a_truth(left: str, right: str, expected: list[bool]) -> None:
+    """ODK Web Forms, comparison operators (XPath 1.0, section 3.4, would make a truth of the node-set)."""
+    assert [evaluate(f"{left} {operator} {right}") for operator in ("<", "<=", ">", ">=")] == expected
+
+
+def test_a_truth_equals_a_node_set_that_is_not_empty() -> None:
+    """XPath 1.0, section 3.4."""
+    assert evaluate("true() = /data/m") is True
+    assert evaluate("false() != /data/m") is True
+    assert evaluate("/data/none = false()") is True
+
+
+def test_a_no_break_space_is_kept() -> None:
+    """XPath 1.0, section 4.2: normalize-space takes XML's white space."""
+    assert evaluate("normalize-space(' \u00a0a \n b\t')") == "\u00a0a b"
+
+
+def test_dividing_by_a_negative_zero_turns_the_sign() -> None:
+    """XPath 1.0, section 3.5: numbers are IEEE 754."""
+    assert evaluate("1 div -0") == -math.inf
+    assert evaluate("-1 div -0") == math.inf
