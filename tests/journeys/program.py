@@ -106,13 +106,16 @@ def first_run(shell: Shell, hand: Hand, folder: Path) -> None:
     hand.wait(lambda: shell.window_of_office is not None, 60_000)
 
 
-def confirm_amounts(shell: Shell, hand: Hand) -> None:
-    """Let the office confirm the amounts of its programme, in the settings."""
-    window = shell.window_of_office
-    desk, actor = shell.session.sitting.desk, shell.session.sitting.actor
-    for entitlement in desk.programmes["office-template"].entitlements:
-        planning.confirm_amount(desk, actor, "office-template", entitlement.fired.rule_id, 200_000)
-    window.show_place("cases")
+def confirm_amount(shell: Shell, hand: Hand) -> None:
+    """Confirm the amount of a general return, in the settings."""
+    hand.key(Qt.Key.Key_7, CTRL)
+    hand.wait(lambda: shell.window_of_office.place() == "settings")
+    for _tab in range(2):
+        hand.walk_to("Settings")
+        hand.key(Qt.Key.Key_Right)
+    hand.write("Amount for each person: General assistance", "2000")
+    hand.press("Confirm")
+    hand.key(Qt.Key.Key_2, CTRL)
 
 
 def live(folder: Path) -> dict[str, object]:
@@ -121,7 +124,7 @@ def live(folder: Path) -> dict[str, object]:
     scan.write_bytes(signature_png("Farkas"))
     _app, shell, hand = show(folder)
     first_run(shell, hand, folder)
-    confirm_amounts(shell, hand)
+    confirm_amount(shell, hand)
     job = MainJob(shell.window_of_office, WHO, lambda _name: None, attach(scan))
     job.run()
     job.page("papers")

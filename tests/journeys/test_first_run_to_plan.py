@@ -82,7 +82,7 @@ def test_a_case_typed_from_first_run_to_the_plan_is_there_after_a_restart(tmp_pa
         "goal": "To sew for the shops of Miskolc and to have both children in school by autumn.",
         "lines": [["Two extra pieces, 23 kg each", 15000], ["Van from the airport to the village", 8400]],
         "signed": True,
-        "flights": ["AC 874", "LH 1336"],
+        "flights": ["AC874", "LH1336"],
         "officers": ["Maya Tremblay"],
         "whole": True,
     }
