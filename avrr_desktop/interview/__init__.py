@@ -6,7 +6,7 @@ The XLSForm engine: source to definition to running form. No Qt, no SQL.
 | convert | Markdown or .xlsx to XForm XML, through pyxform |
 | xform, markup, itext | XForm XML to a definition |
 | definition | what a form is once understood |
-| syntax, xpath | expressions to closures, and what they read |
+| syntax, xpath, referring | expressions to closures, and what they read |
 | functions, core, numbers, odk, dates, geography, patterns | the functions an expression may call |
 | document | any XML document, for one expression without a form |
 | tables | Markdown to workbook and back |

@@ -27,9 +27,10 @@ from avrr_desktop.interview.errors import FormError, Parameter
 from avrr_desktop.interview.functions import REGISTRY
 from avrr_desktop.interview.order import template_nodes
 from avrr_desktop.interview.patterns import compile_pattern
+from avrr_desktop.interview.referring import references, subtrees
 from avrr_desktop.interview.tree import Node
 from avrr_desktop.interview.xform import load
-from avrr_desktop.interview.xpath import Expression, references, subtrees
+from avrr_desktop.interview.xpath import Expression
 
 _OPEN = frozenset(("core", "travel", "reint"))
 READABLE: Mapping[str, frozenset[str]] = {

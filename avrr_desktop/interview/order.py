@@ -9,9 +9,10 @@ from heapq import heapify, heappop, heappush
 
 from avrr_desktop.interview.definition import Binding, Group, Repeat
 from avrr_desktop.interview.errors import DefinitionError
+from avrr_desktop.interview.referring import references, subtrees
 from avrr_desktop.interview.syntax import Path
 from avrr_desktop.interview.tree import SIDEWAYS, Node, walk
-from avrr_desktop.interview.xpath import Expression, references, subtrees
+from avrr_desktop.interview.xpath import Expression
 
 _RESTLESS_CALLS = frozenset(("today", "jr:itext", "jr:choice-name"))
 

@@ -16,9 +16,9 @@ from avrr_desktop.interview.answers import Stored
 from avrr_desktop.interview.definition import Binding, Definition, Repeat
 from avrr_desktop.interview.errors import ExpressionError
 from avrr_desktop.interview.instance import Instance
+from avrr_desktop.interview.referring import references
 from avrr_desktop.interview.tree import Context, Environment, Node, Place, Value
 from avrr_desktop.interview.values import to_text
-from avrr_desktop.interview.xpath import references
 
 _VISITS = 3
 """How often one path is computed in a pass: once, and again where a group is read before what is in it."""

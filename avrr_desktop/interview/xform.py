@@ -24,8 +24,9 @@ from avrr_desktop.interview.errors import DefinitionError, FormError
 from avrr_desktop.interview.itext import Translations, mixed_text
 from avrr_desktop.interview.markup import child, read_xml
 from avrr_desktop.interview.order import dependencies, dependency_order, readers, restless, template_nodes
+from avrr_desktop.interview.referring import references
 from avrr_desktop.interview.tree import Node
-from avrr_desktop.interview.xpath import Expression, compile_expression, references
+from avrr_desktop.interview.xpath import Expression, compile_expression
 
 _INPUT_TYPES = {
     "int": "integer", "decimal": "decimal", "date": "date", "time": "time", "dateTime": "dateTime",

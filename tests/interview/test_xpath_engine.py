@@ -7,7 +7,8 @@ import pytest
 from xpath_support import PHOENIX, build, evaluate
 
 from avrr_desktop.interview.errors import ExpressionError
-from avrr_desktop.interview.xpath import compile_expression, references
+from avrr_desktop.interview.referring import references
+from avrr_desktop.interview.xpath import compile_expression
 
 
 def same(expected: object, actual: object) -> bool:
