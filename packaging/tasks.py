@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -65,13 +66,29 @@ def demo(machine: Machine, rest: Sequence[str] = ()) -> int:
     return screenshots(machine, rest)
 
 
+README_FLAG = "--readme"
+README_PICTURES = ("cases", "case-overview", "typed-interview", "typed-plan-line")
+
+
 def screenshots(machine: Machine, rest: Sequence[str] = ()) -> int:
     """Draw the demonstration's screens and papers into ``demo-output`` without a display and check them."""
     if not prepare(machine, "run"):
         return 1
     environ = {"QT_QPA_PLATFORM": "offscreen"}
-    code = _start(machine, "avrr-desktop", "demo", "--offscreen", "--output", OUTPUT, *rest, environ=environ)
-    return code or _start(machine, "python", "packaging/proof.py", OUTPUT)
+    words = [word for word in rest if word != README_FLAG]
+    code = _start(machine, "avrr-desktop", "demo", "--offscreen", "--output", OUTPUT, *words, environ=environ)
+    code = code or _start(machine, "python", "packaging/proof.py", OUTPUT)
+    if not code and README_FLAG in rest:
+        keep_pictures(Path(OUTPUT), Path("packaging/pictures"))
+    return code
+
+
+def keep_pictures(drawn: Path, kept: Path) -> None:
+    """Copy the pictures that README shows from the folder *drawn* into *kept*."""
+    kept.mkdir(exist_ok=True)
+    for name in README_PICTURES:
+        (found,) = drawn.glob(f"[0-9][0-9]-{name}.png")
+        shutil.copyfile(found, kept / f"{name}.png")
 
 
 def test(machine: Machine, rest: Sequence[str]) -> int:
@@ -128,7 +145,7 @@ VERBS: dict[str, tuple[Verb, str]] = {
     "demo": (demo, "show the demonstration"),
     "test": (test, "format, lint, types, contracts and tests (--deep and pytest's own words are passed on)"),
     "bench": (bench, "measure the budgets (--full, --gate or names of benches are passed on)"),
-    "screenshots": (screenshots, "draw the demonstration into demo-output"),
+    "screenshots": (screenshots, "draw the demonstration into demo-output (--readme renews the pictures of README)"),
     "lock": (lock, "pin the dependencies again with uv (--upgrade takes newer ones)"),
 }
 PASSING = frozenset({"run", "demo", "test", "bench", "screenshots", "lock"})
