@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from measure import Ratio, compiled, in_turn, samples
+from PySide6.QtCore import qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 from reference import folder, reference
 
@@ -85,6 +86,7 @@ def bench_answer() -> list[Ratio]:
     """From an answer given to the drawn page, durable in between."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication.instance() or QApplication([])
+    qInstallMessageHandler(lambda *_: None)  # the offscreen platform says what it does not support
     theme.start(app, find_paths().resources, theme.Theme())
     session = reference(0).open()
     try:

@@ -19,8 +19,9 @@ from avrr_desktop.app.paths import HOME_VARIABLE
 SEEN = """
 from PySide6.QtCore import QEvent, QObject, QTimer
 class Seen(QObject):
+    done = False
     def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.UpdateRequest:
+        if event.type() == QEvent.Type.UpdateRequest and not self.done:
             QTimer.singleShot(0, self, painted)
         return False
 seen = Seen()
@@ -69,16 +70,17 @@ LIST = """
 def painted():
     if window.window_of_office is None:
         enter()
-        return
-    {then}
+    else:
+        seen.done = True
+        {then}
 """
 EXIT = "import os; os._exit(0)"
 PSS = """import os, gc, sys
-    gc.collect()
-    with open("/proc/self/smaps_rollup") as file:
-        print(next(line for line in file if line.startswith("Pss:")).split()[1])
-    sys.stdout.flush()
-    os._exit(0)"""
+        gc.collect()
+        with open("/proc/self/smaps_rollup") as file:
+            print(next(line for line in file if line.startswith("Pss:")).split()[1])
+        sys.stdout.flush()
+        os._exit(0)"""
 
 
 def run(code: str, home: str = "", platform: str = "offscreen") -> str:
@@ -148,8 +150,8 @@ def bench_memory() -> list[Ratio]:
         return []
     large = reference(CASES)
     asked = {
-        "bare": BARE + f"def painted():\n    {PSS}\n" + SEEN,
-        "locked": OURS + QUIET + LOCKED + f"def painted():\n    {PSS}\n" + SEEN,
+        "bare": BARE + f"def painted():\n        {PSS}\n" + SEEN,
+        "locked": OURS + QUIET + LOCKED + f"def painted():\n        {PSS}\n" + SEEN,
         "list": opened(large, PSS),
     }
     told: dict[str, list[float]] = {name: [] for name in asked}
@@ -164,47 +166,47 @@ def bench_memory() -> list[Ratio]:
 
 
 TYPING = """
-    import os, sys, time
-    from PySide6.QtTest import QTest
-    screen = window.window_of_office.shown()
-    box, drawn = screen.search.line_edit, []
-    class Drawn(QObject):
-        def eventFilter(self, watched, event):
-            if event.type() == QEvent.Type.Paint:
-                drawn.append(1)
-            return False
-    watch = Drawn()
-    screen.list.viewport().installEventFilter(watch)
-    times = []
-    for word in ("horvath", "nguyen", "petrov", "41655", "haddad", "silva"):
-        for key in [*word, *"\\b" * len(word)]:
-            drawn.clear()
-            began = time.perf_counter()
-            QTest.keyClick(box, Qt.Key.Key_Backspace if key == "\\b" else key)
-            while not drawn and time.perf_counter() - began < 1:
-                app.processEvents()
-            times.append((time.perf_counter() - began) * 1000)
-    print(times)
-    sys.stdout.flush()
-    os._exit(0)"""
+        import os, sys, time
+        from PySide6.QtTest import QTest
+        screen = window.window_of_office.shown()
+        box, drawn = screen.search.line_edit, []
+        class Drawn(QObject):
+            def eventFilter(self, watched, event):
+                if event.type() == QEvent.Type.Paint:
+                    drawn.append(1)
+                return False
+        watch = Drawn()
+        screen.list.viewport().installEventFilter(watch)
+        times = []
+        for word in ("horvath", "nguyen", "petrov", "41655", "haddad", "silva"):
+            for key in [*word, *"\\b" * len(word)]:
+                drawn.clear()
+                began = time.perf_counter()
+                QTest.keyClick(box, Qt.Key.Key_Backspace if key == "\\b" else key)
+                while not drawn and time.perf_counter() - began < 1:
+                    app.processEvents()
+                times.append((time.perf_counter() - began) * 1000)
+        print(times)
+        sys.stdout.flush()
+        os._exit(0)"""
 """Types names letter by letter and takes them away again; prints milliseconds from key to painted list."""
 
 OPENING = """
-    import os, sys, time
-    shown = window.window_of_office
-    times = []
-    ids = shown.shown().model.state.ids
-    for case in ids[:: max(len(ids) // 12, 1)][:12]:
-        began = time.perf_counter()
-        shown.room.go("case", case)
-        app.processEvents()
-        app.processEvents()
-        times.append((time.perf_counter() - began) * 1000)
-        shown.back()
-        app.processEvents()
-    print(times[2:])
-    sys.stdout.flush()
-    os._exit(0)"""
+        import os, sys, time
+        shown = window.window_of_office
+        times = []
+        ids = shown.shown().model.state.ids
+        for case in ids[:: max(len(ids) // 12, 1)][:12]:
+            began = time.perf_counter()
+            shown.room.go("case", case)
+            app.processEvents()
+            app.processEvents()
+            times.append((time.perf_counter() - began) * 1000)
+            shown.back()
+            app.processEvents()
+        print(times[2:])
+        sys.stdout.flush()
+        os._exit(0)"""
 """Opens cases from the list; prints milliseconds to the painted case."""
 
 
