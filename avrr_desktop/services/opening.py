@@ -64,6 +64,7 @@ def open_office(
         if found is None:
             write_laptop(lock.store_path, unlocked.key, laptop, random_bytes)
             _enrol_laptop(desk, actor, laptop)
+        store.note(actor.officer, "unlock", device=laptop.device)
         return Sitting(desk, actor, _laptop_name(desk, laptop))
     except BaseException:
         store.close()

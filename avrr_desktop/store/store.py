@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -27,7 +27,7 @@ from avrr_desktop.store.attachments import Attachments
 from avrr_desktop.store.blobs import Blobs
 from avrr_desktop.store.errors import of_sqlite
 from avrr_desktop.store.file import File, create_file, open_file, transaction
-from avrr_desktop.store.integrity import IntegrityReport, check
+from avrr_desktop.store.integrity import IntegrityReport, check_file
 from avrr_desktop.store.ledger import Ledger
 from avrr_desktop.store.lists import CaseLists
 from avrr_desktop.store.roster import Roster
@@ -68,6 +68,10 @@ class NestedWork(Fault):
 
     def __init__(self) -> None:
         super().__init__("store.nested_work")
+
+
+class _TakenBack(Exception):
+    """Ends a work that was only a trial."""
 
 
 class Store:
@@ -264,14 +268,27 @@ class Store:
             openings.seal_all()
             rebuild(self._file.writer, ledger, openings)
 
+    def differences(self) -> tuple[str, ...]:
+        """Seal, then return the tables that a rebuild would change, () when none; what is shown stays as it is."""
+        from avrr_desktop.store.applying import rebuild
+        from avrr_desktop.store.oracle import differing
+
+        self.seal_all()
+        found: tuple[str, ...] = ()
+        with suppress(_TakenBack), self._writing() as (ledger, openings):
+            writer = self._file.writer
+            found = differing(writer, lambda: rebuild(writer, ledger, openings))
+            raise _TakenBack
+        return found
+
     def digest(self) -> str:
         """Return a hash over what two laptops with the same commits must agree on; open values are not in it."""
         with self._looking() as (ledger, _):
             return ledger.digest()
 
     def check(self) -> IntegrityReport:
-        """Run both integrity checks."""
-        return check(self._file.reader)
+        """Run both integrity checks, over a connection of their own: one that met damage reads nothing any more."""
+        return check_file(self._file.path, self._file.key)
 
     def _begin(self) -> None:
         reader = self._file.reader
@@ -281,6 +298,11 @@ class Store:
             self.seal_all()  # rules 3 and 9
         if version != (PROJECTION,):
             self.rebuild()
+
+    def note(self, officer: OfficerId, event: str, **params: str | int) -> None:
+        """Write one row of the audit trail, alone in its transaction and without what a work loads."""
+        with self._writing():
+            self._audit(officer, event, params)
 
     def _audit(self, officer: OfficerId, event: str, params: Mapping[str, str | int]) -> None:
         audit.append(self._file.writer, officer, event, params, self._start.clock())

@@ -232,6 +232,12 @@ def test_lock_closes_the_store_and_keeps_what_was_written(opened, qtbot, wiring)
     assert opened.session.sitting.desk.office().name == "Toronto"
 
 
+def test_every_unlocking_is_in_the_audit_trail(opened):
+    store = opened.session.sitting.desk.store
+    last = store.audit_trail.entries()[-1]
+    assert (last.event, last.officer) == ("unlock", opened.session.sitting.actor.officer)
+
+
 def test_ten_minutes_without_a_key_lock(opened, qtbot, wiring):
     wiring.clock.pass_by(minutes=9)
     opened.idle.look()

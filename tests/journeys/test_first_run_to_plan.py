@@ -16,6 +16,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from tests.journeys.test_canaries import spellings
+
 
 @pytest.fixture
 def screen() -> Iterator[str]:
@@ -65,6 +67,23 @@ def run(verb: str, folder: Path, display: str) -> dict[str, object]:
     return json.loads(done.stdout.splitlines()[-1])
 
 
+SAVED = {"plan.pdf", "sheet.pdf", "scan.png", "last.png"}
+"""Files a person saved on purpose."""
+TYPED = ("Farkas", "Miskolc", "shops of Miskolc", "Two extra pieces", "seven quiet lamps")
+
+
+def readable(home: Path) -> list[str]:
+    """Return every file, saved ones apart, in which something typed lies readable."""
+    found = []
+    for path in home.rglob("*"):
+        if path.is_file() and path.name not in SAVED:
+            data = path.read_bytes()
+            found += [
+                f"{path.name}: {word}" for word in TYPED if any(s in data for s in spellings(word) if len(s) >= 6)
+            ]
+    return found
+
+
 @pytest.mark.window
 def test_a_case_typed_from_first_run_to_the_plan_is_there_after_a_restart(tmp_path: Path, screen: str):
     typed = run("live", tmp_path, screen)
@@ -74,7 +93,9 @@ def test_a_case_typed_from_first_run_to_the_plan_is_there_after_a_restart(tmp_pa
     paper.close()
     for word in ("Ilona Farkas", "Miskolc", "Two extra pieces, 23 kg each", "REHEARSAL"):
         assert word in " ".join(text.split()), word
+    assert readable(tmp_path) == []
     told = run("again", tmp_path, screen)
+    assert readable(tmp_path) == []
     assert told == {
         "title": "Ilona Farkas",
         "stage": "plan_agreed",
