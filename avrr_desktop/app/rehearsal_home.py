@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
-from avrr_desktop.app.invented import PEOPLE
+from avrr_desktop.app.invented import PEOPLE, Invented
 from avrr_desktop.app.paths import HOME_VARIABLE
 from avrr_desktop.app.rehearsal import Cast, MovingClock, rehearse
 from avrr_desktop.app.wiring import Session, Wiring, wire
@@ -34,23 +35,23 @@ CHEAP = Cost(FLOOR_KIB, 1, 4)
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """A rehearsal office that is set up and closed; *cases* in the order of `invented.PEOPLE`."""
+    """A rehearsal office that is set up and closed; *cases* in the order of the people it was peopled with."""
 
     wiring: Wiring
     unlocked: Unlocked
     cases: tuple[str, ...]
 
 
-def set_up_rehearsal(home: Path) -> Rehearsal:
+def set_up_rehearsal(home: Path, folk: Sequence[Invented] = PEOPLE) -> Rehearsal:
     """
-    Make a rehearsal office below *home*, which must be empty.
+    Make a rehearsal office below *home*, which must be empty, and people it with *folk*.
 
     Raises:
         Expected: The disk would not take it.
     """
     clock = MovingClock(system_clock)
     # The office is older than its oldest case: stamps of the journal never go back.
-    clock.set(system_clock() - timedelta(hours=max(person.hours_ago for person in PEOPLE) + 24))
+    clock.set(system_clock() - timedelta(hours=max(person.hours_ago for person in folk) + 24))
     wiring = wire({HOME_VARIABLE: str(home)}, clock=clock)
     wiring = replace(wiring, lock=replace(wiring.lock, use_keyring=False, cost=CHEAP))
     begun = beginning.begin(wiring.lock, FACTS, PASSPHRASE)
@@ -59,7 +60,7 @@ def set_up_rehearsal(home: Path) -> Rehearsal:
     try:
         cast = _people(session)
         clock.set(None)
-        cases = rehearse(session.sitting.desk, cast, clock)
+        cases = rehearse(session.sitting.desk, cast, clock, folk)
         _step_down(session, cast)
     finally:
         session.close()

@@ -28,6 +28,7 @@ from avrr_desktop.ui.frame.idle import Idle
 from avrr_desktop.ui.habits import Habits
 from avrr_desktop.ui.notices import notice
 from avrr_desktop.ui.shortcuts import Act, keys
+from avrr_desktop.ui.tokens import EDGES
 
 if TYPE_CHECKING:
     from avrr_desktop.ui.frame.window import MainWindow
@@ -62,8 +63,8 @@ class Shell(QStackedWidget):
         self.habits = Habits(wiring.preferences, self)
         self._last_officer = ""
         self.setWindowTitle(TITLE)
-        t = theme.current()
-        self.setMinimumSize(t.edge("min_width"), t.edge("min_height"))
+        # Not larger with larger text: the laptop's screen does not grow with it.
+        self.setMinimumSize(EDGES["min_width"], EDGES["min_height"])
         app = QApplication.instance()
         if app is None:
             raise RuntimeError("an application comes first")

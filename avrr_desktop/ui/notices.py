@@ -73,6 +73,9 @@ SENTENCES: dict[str, str] = {
     "journal.altered": QT_TRANSLATE_NOOP("Notices", "A record was changed by something other than this program."),
     "journal.forged": QT_TRANSLATE_NOOP("Notices", "A record does not bear the signature of the laptop it names."),
     "journal.malformed": QT_TRANSLATE_NOOP("Notices", "A record cannot be read."),
+    "journal.not_canonical": QT_TRANSLATE_NOOP("Notices", "A record is not written as this program writes."),
+    "journal.too_large": QT_TRANSLATE_NOOP("Notices", "This is more than one record can hold."),
+    "journal.not_held": QT_TRANSLATE_NOOP("Notices", "This is kept elsewhere and was not sent to this laptop."),
     "programme.refused": QT_TRANSLATE_NOOP("Notices", "The file of a programme is not understood."),
     # program
     "program.crashed": QT_TRANSLATE_NOOP(
@@ -176,7 +179,6 @@ SENTENCES: dict[str, str] = {
     "answer.not_time": QT_TRANSLATE_NOOP("Notices", "Write the time of day, as 14:30."),
     "answer.not_dateTime": QT_TRANSLATE_NOOP("Notices", "Write a day and a time of day."),
     "answer.not_geopoint": QT_TRANSLATE_NOOP("Notices", "Write two numbers: latitude and longitude."),
-    "answer.spaces_in_choice": QT_TRANSLATE_NOOP("Notices", "This answer is not on the list."),
     "answer.control_characters": QT_TRANSLATE_NOOP(
         "Notices", "There are signs in it that cannot be kept. Type it anew."
     ),

@@ -40,27 +40,27 @@ class Act(Enum):
 
 def words(act: Act) -> str:
     """Say what *act* does, for menus and the printed sheet."""
-    say = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        Act.HIDE: say("Shortcuts", "Hide the screen"),
-        Act.HELP: say("Shortcuts", "Help"),
-        Act.LOCK: say("Shortcuts", "Lock"),
-        Act.GO_TO: say("Shortcuts", "Go to a case or page"),
-        Act.SEARCH: say("Shortcuts", "Search"),
-        Act.NEW: say("Shortcuts", "New"),
-        Act.TODAY: say("Shortcuts", "Today"),
-        Act.CASES: say("Shortcuts", "Cases"),
-        Act.DEPARTURES: say("Shortcuts", "Departures"),
-        Act.EXCHANGE: say("Shortcuts", "Exchange"),
-        Act.REPORTS: say("Shortcuts", "Reports"),
-        Act.SETTINGS: say("Shortcuts", "Settings"),
-        Act.PRIMARY: say("Shortcuts", "Do what the screen is for"),
-        Act.UNDO: say("Shortcuts", "Undo"),
-        Act.PRINT: say("Shortcuts", "Print"),
-        Act.REFRESH: say("Shortcuts", "Refresh"),
-        Act.BACK: say("Shortcuts", "Back"),
-        Act.NEXT_REGION: say("Shortcuts", "Next part of the window"),
-        Act.LAST_REGION: say("Shortcuts", "Previous part of the window"),
+        Act.HIDE: translate("Shortcuts", "Hide the screen"),
+        Act.HELP: translate("Shortcuts", "Help"),
+        Act.LOCK: translate("Shortcuts", "Lock"),
+        Act.GO_TO: translate("Shortcuts", "Go to a case or page"),
+        Act.SEARCH: translate("Shortcuts", "Search"),
+        Act.NEW: translate("Shortcuts", "New"),
+        Act.TODAY: translate("Shortcuts", "Today"),
+        Act.CASES: translate("Shortcuts", "Cases"),
+        Act.DEPARTURES: translate("Shortcuts", "Departures"),
+        Act.EXCHANGE: translate("Shortcuts", "Exchange"),
+        Act.REPORTS: translate("Shortcuts", "Reports"),
+        Act.SETTINGS: translate("Shortcuts", "Settings"),
+        Act.PRIMARY: translate("Shortcuts", "Do what the screen is for"),
+        Act.UNDO: translate("Shortcuts", "Undo"),
+        Act.PRINT: translate("Shortcuts", "Print"),
+        Act.REFRESH: translate("Shortcuts", "Refresh"),
+        Act.BACK: translate("Shortcuts", "Back"),
+        Act.NEXT_REGION: translate("Shortcuts", "Next part of the window"),
+        Act.LAST_REGION: translate("Shortcuts", "Previous part of the window"),
     }[act]
 
 

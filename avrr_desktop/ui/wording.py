@@ -52,37 +52,37 @@ def day_time(value: datetime, zone: str) -> str:
 def span(value: timedelta) -> str:
     """Write a length of time without its sign: "45 min", "6 h 20 min", "7 days"."""
     minutes = int(abs(value).total_seconds() // 60)
-    say = QCoreApplication.translate
+    translate = QCoreApplication.translate
     if minutes >= 48 * 60:
-        return say("Wording", "{days} days").format(days=minutes // (24 * 60))
+        return translate("Wording", "{days} days").format(days=minutes // (24 * 60))
     if minutes < 60:
-        return say("Wording", "{minutes} min").format(minutes=minutes)
-    return say("Wording", "{hours} h {minutes} min").format(hours=minutes // 60, minutes=f"{minutes % 60:02d}")
+        return translate("Wording", "{minutes} min").format(minutes=minutes)
+    return translate("Wording", "{hours} h {minutes} min").format(hours=minutes // 60, minutes=f"{minutes % 60:02d}")
 
 
 def left_or_late(due: datetime, now: datetime) -> str:
     """Write "6 h 20 min left" or "3 h 12 min late"."""
-    say = QCoreApplication.translate
-    words = say("Wording", "{span} late") if due < now else say("Wording", "{span} left")
+    translate = QCoreApplication.translate
+    words = translate("Wording", "{span} late") if due < now else translate("Wording", "{span} left")
     return words.format(span=span(due - now))
 
 
 def relative(when: datetime, now: datetime, zone: str) -> str:
     """Write "today 17:00", "yesterday 10:40", "tomorrow 9:00", "in 3 days", and the date beyond a week."""
-    say = QCoreApplication.translate
+    translate = QCoreApplication.translate
     here = when.astimezone(ZoneInfo(zone))
     days = (here.date() - now.astimezone(ZoneInfo(zone)).date()).days
     clock = f"{here:%H:%M}"
     if days == 0:
-        return say("Wording", "today {time}").format(time=clock)
+        return translate("Wording", "today {time}").format(time=clock)
     if days == -1:
-        return say("Wording", "yesterday {time}").format(time=clock)
+        return translate("Wording", "yesterday {time}").format(time=clock)
     if days == 1:
-        return say("Wording", "tomorrow {time}").format(time=clock)
+        return translate("Wording", "tomorrow {time}").format(time=clock)
     if 0 < days <= _FAR.days:
-        return say("Wording", "in {days} days").format(days=days)
+        return translate("Wording", "in {days} days").format(days=days)
     if -_FAR.days <= days < 0:
-        return say("Wording", "{days} days ago").format(days=-days)
+        return translate("Wording", "{days} days ago").format(days=-days)
     return day(here.date())
 
 
@@ -107,18 +107,18 @@ def amount(value: Money) -> str:
 
 def role(value: Role) -> str:
     """Name a role."""
-    say = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        Role.INTAKE: say("Wording", "Intake officer"),
-        Role.CASE: say("Wording", "Case officer"),
-        Role.MOVEMENT: say("Wording", "Movement officer"),
-        Role.MEDICAL: say("Wording", "Medical"),
-        Role.FINANCE: say("Wording", "Finance"),
-        Role.REINTEGRATION: say("Wording", "Reintegration officer"),
-        Role.SUPERVISOR: say("Wording", "Supervisor"),
-        Role.PROTECTION: say("Wording", "Protection focal point"),
-        Role.REPORTING: say("Wording", "Reporting"),
-        Role.ADMINISTRATOR: say("Wording", "Administrator"),
+        Role.INTAKE: translate("Wording", "Intake officer"),
+        Role.CASE: translate("Wording", "Case officer"),
+        Role.MOVEMENT: translate("Wording", "Movement officer"),
+        Role.MEDICAL: translate("Wording", "Medical"),
+        Role.FINANCE: translate("Wording", "Finance"),
+        Role.REINTEGRATION: translate("Wording", "Reintegration officer"),
+        Role.SUPERVISOR: translate("Wording", "Supervisor"),
+        Role.PROTECTION: translate("Wording", "Protection focal point"),
+        Role.REPORTING: translate("Wording", "Reporting"),
+        Role.ADMINISTRATOR: translate("Wording", "Administrator"),
     }[value]
 
 

@@ -48,30 +48,30 @@ PAGE_OF: dict[Stop, str] = {
 
 def stop_name(stop: Stop) -> str:
     """Name a stop of the rail."""
-    say = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        Stop.REFERRAL: say("Steps", "Referral"),
-        Stop.INTERVIEW: say("Steps", "Interview"),
-        Stop.ENROLMENT: say("Steps", "Enrolment"),
-        Stop.PLAN: say("Steps", "Plan"),
-        Stop.TRAVEL: say("Steps", "Travel"),
-        Stop.DEPARTURE: say("Steps", "Departure"),
-        Stop.ARRIVAL: say("Steps", "Arrival"),
-        Stop.REINTEGRATION: say("Steps", "Reintegration"),
-        Stop.MONITORING: say("Steps", "Monitoring"),
-        Stop.CLOSED: say("Steps", "Closed"),
+        Stop.REFERRAL: translate("Steps", "Referral"),
+        Stop.INTERVIEW: translate("Steps", "Interview"),
+        Stop.ENROLMENT: translate("Steps", "Enrolment"),
+        Stop.PLAN: translate("Steps", "Plan"),
+        Stop.TRAVEL: translate("Steps", "Travel"),
+        Stop.DEPARTURE: translate("Steps", "Departure"),
+        Stop.ARRIVAL: translate("Steps", "Arrival"),
+        Stop.REINTEGRATION: translate("Steps", "Reintegration"),
+        Stop.MONITORING: translate("Steps", "Monitoring"),
+        Stop.CLOSED: translate("Steps", "Closed"),
     }[stop]
 
 
 def gate_heading(gate: str) -> str:
     """Head the list of what *gate* asks for."""
-    say = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        "G1": say("Steps", "Before the interview can begin"),
-        "G2": say("Steps", "Before enrolment"),
-        "G3": say("Steps", "Before the plan can be made"),
-        "G4": say("Steps", "Before travel can be booked"),
-    }.get(gate, say("Steps", "Before going on"))
+        "G1": translate("Steps", "Before the interview can begin"),
+        "G2": translate("Steps", "Before enrolment"),
+        "G3": translate("Steps", "Before the plan can be made"),
+        "G4": translate("Steps", "Before travel can be booked"),
+    }.get(gate, translate("Steps", "Before going on"))
 
 
 def step(code: str, name: str) -> Step:
@@ -106,90 +106,98 @@ def _steps() -> dict[str, Step]:
 
 
 def _first_steps() -> dict[str, Step]:
-    say = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
         "referral_complete": Step(
-            say("Steps", "Write when the referral came and who sent it."), say("Steps", "Complete it"), "overview"
+            translate("Steps", "Write when the referral came and who sent it."),
+            translate("Steps", "Complete it"),
+            "overview",
         ),
         "first_contact_logged": Step(
-            say("Steps", "Call {name}: nobody has noted a first contact yet."),
-            say("Steps", "Note the contact"),
+            translate("Steps", "Call {name}: nobody has noted a first contact yet."),
+            translate("Steps", "Note the contact"),
             "contact",
         ),
         "language_known": Step(
-            say("Steps", "Ask which language {name} prefers, and whether an interpreter is needed."),
-            say("Steps", "Open People"),
+            translate("Steps", "Ask which language {name} prefers, and whether an interpreter is needed."),
+            translate("Steps", "Open People"),
             "people",
         ),
-        "G1": Step(say("Steps", "Write the first contact once more, so that the interview can begin.")),
+        "G1": Step(translate("Steps", "Write the first contact once more, so that the interview can begin.")),
         "consent_before_data": Step(
-            say("Steps", "Ask for consent to use data, before the first question of the interview."),
-            say("Steps", "Open consents"),
+            translate("Steps", "Ask for consent to use data, before the first question of the interview."),
+            translate("Steps", "Open consents"),
             "consents",
         ),
         "interview_complete": Step(
-            say("Steps", "Hold the interview with {name}."), say("Steps", "Open the interview"), "interview"
+            translate("Steps", "Hold the interview with {name}."), translate("Steps", "Open the interview"), "interview"
         ),
         "vulnerability_screened": Step(
-            say("Steps", "Complete the interview: needs and risks are not asked yet."),
-            say("Steps", "Open the interview"),
+            translate("Steps", "Complete the interview: needs and risks are not asked yet."),
+            translate("Steps", "Open the interview"),
             "interview",
         ),
         "interpreter_recorded": Step(
-            say("Steps", "Write who interprets for {name}."), say("Steps", "Open the interview"), "interview"
+            translate("Steps", "Write who interprets for {name}."),
+            translate("Steps", "Open the interview"),
+            "interview",
         ),
-        "G2": Step(say("Steps", "The interview is complete; enrolment comes next."), "", "enrolment"),
+        "G2": Step(translate("Steps", "The interview is complete; enrolment comes next."), "", "enrolment"),
     }
 
 
 def _enrolment_steps() -> dict[str, Step]:
-    say = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
         "eligibility_recorded": Step(
-            say("Steps", "Write down the authority's decision on {name}."),
-            say("Steps", "Open Enrolment"),
+            translate("Steps", "Write down the authority's decision on {name}."),
+            translate("Steps", "Open Enrolment"),
             "enrolment",
         ),
         "declarations_signed": Step(
-            say("Steps", "Let every adult sign the declaration of voluntary return."),
-            say("Steps", "Open declarations"),
+            translate("Steps", "Let every adult sign the declaration of voluntary return."),
+            translate("Steps", "Open declarations"),
             "declarations",
         ),
         "minors_agreed": Step(
-            say("Steps", "Let the guardians sign, and write down what the children say."),
-            say("Steps", "Open declarations"),
+            translate("Steps", "Let the guardians sign, and write down what the children say."),
+            translate("Steps", "Open declarations"),
             "declarations",
         ),
         "unaccompanied_represented": Step(
-            say("Steps", "An unaccompanied minor needs a legal representative before going on."),
-            say("Steps", "Open People"),
+            translate("Steps", "An unaccompanied minor needs a legal representative before going on."),
+            translate("Steps", "Open People"),
             "people",
         ),
         "no_open_stop": Step(
-            say("Steps", "Something said in the interview stops this case. Look at it first."),
-            say("Steps", "Open the interview"),
+            translate("Steps", "Something said in the interview stops this case. Look at it first."),
+            translate("Steps", "Open the interview"),
             "interview",
         ),
-        "enrol": Step(say("Steps", "All is there: enrol {name}."), say("Steps", "Open Enrolment"), "enrolment"),
+        "enrol": Step(
+            translate("Steps", "All is there: enrol {name}."), translate("Steps", "Open Enrolment"), "enrolment"
+        ),
     }
 
 
 def _plan_steps() -> dict[str, Step]:
-    say = QCoreApplication.translate
-    open_plan = say("Steps", "Open the plan")
+    translate = QCoreApplication.translate
+    open_plan = translate("Steps", "Open the plan")
     return {
-        "plan_has_line": Step(say("Steps", "Begin the plan with {name}."), open_plan, "plan"),
-        "plan_within_ceiling": Step(say("Steps", "Bring the plan under its ceiling."), open_plan, "plan"),
+        "plan_has_line": Step(translate("Steps", "Begin the plan with {name}."), open_plan, "plan"),
+        "plan_within_ceiling": Step(translate("Steps", "Bring the plan under its ceiling."), open_plan, "plan"),
         "feasibility_answered": Step(
-            say("Steps", "Ask the receiving office whether the plan can be carried out."), open_plan, "plan"
+            translate("Steps", "Ask the receiving office whether the plan can be carried out."), open_plan, "plan"
         ),
-        "plan_signed": Step(say("Steps", "Agree the plan with {name} and sign it."), open_plan, "plan"),
+        "plan_signed": Step(translate("Steps", "Agree the plan with {name} and sign it."), open_plan, "plan"),
         "contact_rule_explained": Step(
-            say("Steps", "Explain to {name} by when to call the office after arrival."), open_plan, "plan"
+            translate("Steps", "Explain to {name} by when to call the office after arrival."), open_plan, "plan"
         ),
-        "sign_plan": Step(say("Steps", "Agree the plan with {name} and sign it."), open_plan, "plan"),
-        "travel": Step(say("Steps", "Prepare the journey of {name}."), say("Steps", "Open Travel"), "travel"),
-        "ended": Step(say("Steps", "Nothing is left to do here.")),
+        "sign_plan": Step(translate("Steps", "Agree the plan with {name} and sign it."), open_plan, "plan"),
+        "travel": Step(
+            translate("Steps", "Prepare the journey of {name}."), translate("Steps", "Open Travel"), "travel"
+        ),
+        "ended": Step(translate("Steps", "Nothing is left to do here.")),
     }
 
 
@@ -198,55 +206,69 @@ def _points() -> dict[str, Point]:
 
 
 def _first_points() -> dict[str, Point]:
-    say = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
         "referral_complete": Point(
-            say("Steps", "Time and source of the referral"), say("Steps", "not complete"), "overview"
+            translate("Steps", "Time and source of the referral"), translate("Steps", "not complete"), "overview"
         ),
-        "first_contact_logged": Point(say("Steps", "First contact noted"), say("Steps", "nobody yet"), "contact"),
+        "first_contact_logged": Point(
+            translate("Steps", "First contact noted"), translate("Steps", "nobody yet"), "contact"
+        ),
         "language_known": Point(
-            say("Steps", "Preferred language, and whether an interpreter is needed"),
-            say("Steps", "not asked yet"),
+            translate("Steps", "Preferred language, and whether an interpreter is needed"),
+            translate("Steps", "not asked yet"),
             "people",
         ),
         "consent_before_data": Point(
-            say("Steps", "Consent to use data, given before the interview"), say("Steps", "not given"), "consents"
+            translate("Steps", "Consent to use data, given before the interview"),
+            translate("Steps", "not given"),
+            "consents",
         ),
-        "interview_complete": Point(say("Steps", "Interview completed"), say("Steps", "not complete"), "interview"),
+        "interview_complete": Point(
+            translate("Steps", "Interview completed"), translate("Steps", "not complete"), "interview"
+        ),
         "vulnerability_screened": Point(
-            say("Steps", "Needs and risks asked about"), say("Steps", "not asked yet"), "interview"
+            translate("Steps", "Needs and risks asked about"), translate("Steps", "not asked yet"), "interview"
         ),
         "interpreter_recorded": Point(
-            say("Steps", "Who interprets is written down"), say("Steps", "not written"), "interview"
+            translate("Steps", "Who interprets is written down"), translate("Steps", "not written"), "interview"
         ),
     }
 
 
 def _later_points() -> dict[str, Point]:
-    say = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
         "eligibility_recorded": Point(
-            say("Steps", "The authority's decision written down"), say("Steps", "not written"), "enrolment"
+            translate("Steps", "The authority's decision written down"), translate("Steps", "not written"), "enrolment"
         ),
         "declarations_signed": Point(
-            say("Steps", "Declaration signed by every adult"), say("Steps", "not signed"), "declarations"
+            translate("Steps", "Declaration signed by every adult"), translate("Steps", "not signed"), "declarations"
         ),
         "minors_agreed": Point(
-            say("Steps", "Guardians signed, the children were heard"), say("Steps", "not yet"), "declarations"
+            translate("Steps", "Guardians signed, the children were heard"),
+            translate("Steps", "not yet"),
+            "declarations",
         ),
         "unaccompanied_represented": Point(
-            say("Steps", "Unaccompanied minors have a representative"), say("Steps", "nobody yet"), "people"
+            translate("Steps", "Unaccompanied minors have a representative"), translate("Steps", "nobody yet"), "people"
         ),
-        "no_open_stop": Point(say("Steps", "Nothing stops this case"), say("Steps", "to look at"), "interview"),
-        "plan_has_line": Point(say("Steps", "Plan has at least one line"), say("Steps", "empty"), "plan"),
-        "plan_within_ceiling": Point(say("Steps", "Plan within its ceiling"), say("Steps", "not yet"), "plan"),
+        "no_open_stop": Point(
+            translate("Steps", "Nothing stops this case"), translate("Steps", "to look at"), "interview"
+        ),
+        "plan_has_line": Point(translate("Steps", "Plan has at least one line"), translate("Steps", "empty"), "plan"),
+        "plan_within_ceiling": Point(
+            translate("Steps", "Plan within its ceiling"), translate("Steps", "not yet"), "plan"
+        ),
         "feasibility_answered": Point(
-            say("Steps", "Receiving office has answered on feasibility"), say("Steps", "no answer yet"), "plan"
+            translate("Steps", "Receiving office has answered on feasibility"),
+            translate("Steps", "no answer yet"),
+            "plan",
         ),
         "plan_signed": Point(
-            say("Steps", "Plan signed by participant and officer"), say("Steps", "not signed"), "plan"
+            translate("Steps", "Plan signed by participant and officer"), translate("Steps", "not signed"), "plan"
         ),
         "contact_rule_explained": Point(
-            say("Steps", "Contact rule after arrival explained"), say("Steps", "not explained"), "plan"
+            translate("Steps", "Contact rule after arrival explained"), translate("Steps", "not explained"), "plan"
         ),
     }

@@ -47,15 +47,15 @@ class Column(IntEnum):
 
 def next_words(code: str) -> str:
     """Say what is next in a case of the list."""
-    say = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        "first_contact": say("Cases", "First call: nobody has noted a contact yet"),
-        "complete_referral": say("Cases", "Complete the referral"),
-        "interview": say("Cases", "Ask for consent, then hold the interview"),
-        "enrol": say("Cases", "Complete the enrolment"),
-        "plan": say("Cases", "Agree the plan and sign it"),
-        "travel": say("Cases", "Prepare the journey"),
-        "ended": say("Cases", "Ended early"),
+        "first_contact": translate("Cases", "First call: nobody has noted a contact yet"),
+        "complete_referral": translate("Cases", "Complete the referral"),
+        "interview": translate("Cases", "Ask for consent, then hold the interview"),
+        "enrol": translate("Cases", "Complete the enrolment"),
+        "plan": translate("Cases", "Agree the plan and sign it"),
+        "travel": translate("Cases", "Prepare the journey"),
+        "ended": translate("Cases", "Ended early"),
     }[code]
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from avrr_desktop.ui import theme
 from avrr_desktop.ui.components.base import Restyled, draw_box
 from avrr_desktop.ui.components.button import Button
-from avrr_desktop.ui.components.label import Label
+from avrr_desktop.ui.components.label import Label, WrapLabel
 
 
 class Card(Restyled, QFrame):
@@ -35,7 +35,7 @@ class Card(Restyled, QFrame):
         self.setAccessibleName(heading)
         self._all = QVBoxLayout(self)
         self._head = QHBoxLayout()
-        self.heading = Label(heading, "heading")
+        self.heading = WrapLabel(heading, "heading")
         self.fact = Label("", "small", "text3")
         self.link = Button(link, "link") if link else None
         self._head.addWidget(self.heading, 1)

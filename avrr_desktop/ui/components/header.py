@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from avrr_desktop.ui import theme
 from avrr_desktop.ui.components.base import Restyled
-from avrr_desktop.ui.components.label import Label, WrapLabel
+from avrr_desktop.ui.components.label import ShortLabel, WrapLabel
 
 
 class PageHeader(Restyled, QWidget):
@@ -25,9 +25,8 @@ class PageHeader(Restyled, QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._title = WrapLabel(title, "title")
-        self._title.setWordWrap(False)
-        self._subtitle = Label(subtitle, "small", "text2")
+        self._title = ShortLabel(title, "title")
+        self._subtitle = WrapLabel(subtitle, "small", "text2")
         self._line = QHBoxLayout()
         self._facts = QHBoxLayout()
         self._actions = QHBoxLayout()

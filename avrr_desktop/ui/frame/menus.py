@@ -18,23 +18,23 @@ from avrr_desktop.ui.shortcuts import Act
 
 def make_menus(rehearsal: str, acts: Mapping[Act, QAction], window: QWidget) -> MenuBar:
     """Make the menu bar of *window*; *rehearsal* are the words of the mark, "" for a real office."""
-    say = QCoreApplication.translate
+    translate = QCoreApplication.translate
     menu = MenuBar(rehearsal, window)
-    leave = QAction(say("Menus", "Quit"), window)
+    leave = QAction(translate("Menus", "Quit"), window)
     leave.triggered.connect(lambda: window.window().close())
-    menu.add_menu(say("Menus", "&File"), (acts[Act.LOCK], acts[Act.HIDE], None, leave))
-    menu.add_menu(say("Menus", "&Edit"), (acts[Act.UNDO],))
-    menu.add_menu(say("Menus", "&Go"), (acts[Act.GO_TO], acts[Act.CASES], acts[Act.SETTINGS]))
-    menu.add_menu(say("Menus", "&Help"), (acts[Act.HELP],))
+    menu.add_menu(translate("Menus", "&File"), (acts[Act.LOCK], acts[Act.HIDE], None, leave))
+    menu.add_menu(translate("Menus", "&Edit"), (acts[Act.UNDO],))
+    menu.add_menu(translate("Menus", "&Go"), (acts[Act.GO_TO], acts[Act.CASES], acts[Act.SETTINGS]))
+    menu.add_menu(translate("Menus", "&Help"), (acts[Act.HELP],))
     return menu
 
 
 def make_nav(front: Front) -> SideNav:
     """Make the side navigation."""
-    say = QCoreApplication.translate
+    translate = QCoreApplication.translate
     places = (
-        Place("cases", say("Menus", "Cases"), "folders", shortcuts.cap(Act.CASES)),
-        Place("settings", say("Menus", "Settings"), "settings", shortcuts.cap(Act.SETTINGS), foot=True),
+        Place("cases", translate("Menus", "Cases"), "folders", shortcuts.cap(Act.CASES)),
+        Place("settings", translate("Menus", "Settings"), "settings", shortcuts.cap(Act.SETTINGS), foot=True),
     )
     duty = wording.duty(front.roles)
     return SideNav(front.office, places, front.officer, duty, wording.initials(front.officer))
@@ -42,5 +42,5 @@ def make_nav(front: Front) -> SideNav:
 
 def place_goals() -> tuple[Goal, ...]:
     """Return the places of the navigation as goals of Ctrl+K."""
-    say = QCoreApplication.translate
-    return (Goal("cases", "", say("Menus", "Cases")), Goal("settings", "", say("Menus", "Settings")))
+    translate = QCoreApplication.translate
+    return (Goal("cases", "", translate("Menus", "Cases")), Goal("settings", "", translate("Menus", "Settings")))

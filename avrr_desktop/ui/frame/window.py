@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from avrr_desktop.domain.changes import Changes
 from avrr_desktop.domain.failures import Expected
 from avrr_desktop.services.sealing import seal_everything
-from avrr_desktop.ui import shortcuts, theme, wording
+from avrr_desktop.ui import shortcuts, wording
 from avrr_desktop.ui.components.base import column, row
 from avrr_desktop.ui.components.toast import Toast
 from avrr_desktop.ui.frame.bars import StatusBar
@@ -34,6 +34,7 @@ from avrr_desktop.ui.notices import notice, sentence
 from avrr_desktop.ui.room import Room
 from avrr_desktop.ui.screen import Screen
 from avrr_desktop.ui.shortcuts import Act
+from avrr_desktop.ui.tokens import EDGES
 
 _At = tuple[str, str, str]
 """Place, case ("" for none), page ("" for the first)."""
@@ -191,8 +192,8 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(self.hidden_screen)
         self.setCentralWidget(self._pages)
         self.toast = Toast(page)
-        t = theme.current()
-        self.setMinimumSize(t.edge("min_width"), t.edge("min_height"))
+        # Not larger with larger text: the laptop's screen does not grow with it.
+        self.setMinimumSize(EDGES["min_width"], EDGES["min_height"])
 
     def _name_all(self, front: Front) -> None:
         office = self.tr("{office} office").format(office=front.office)

@@ -33,12 +33,12 @@ def act_of(event: QKeyEvent) -> str:
 
 def words(act: str) -> str:
     """Say what a key does, beside its cap."""
-    say = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        "not_asked": say("Interview", "not asked"),
-        "declined": say("Interview", "declined"),
-        "note": say("Interview", "private note"),
-        "later": say("Interview", "come back later"),
-        "speak": say("Interview", "language"),
-        "sections": say("Interview", "all sections"),
+        "not_asked": translate("Interview", "not asked"),
+        "declined": translate("Interview", "declined"),
+        "note": translate("Interview", "private note"),
+        "later": translate("Interview", "come back later"),
+        "speak": translate("Interview", "language"),
+        "sections": translate("Interview", "all sections"),
     }[act]

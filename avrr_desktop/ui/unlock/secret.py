@@ -24,20 +24,20 @@ def is_caps_lock(event: QKeyEvent) -> bool | None:
 
 def strength_words(strength: Strength) -> str:
     """Say what a meter says."""
-    say = QCoreApplication.translate
+    translate = QCoreApplication.translate
     if strength.refusal:
         return {
-            "short": say("Secret", "{length} of at least {minimum} characters."),
-            "long": say("Secret", "Longer than anybody types. Take a shorter one."),
-            "control": say("Secret", "It has characters a keyboard does not type."),
-            "repeated": say("Secret", "It repeats itself. Take words that do not belong together."),
-            "common": say("Secret", "It is among the first that are guessed. Take other words."),
-            "sequence": say("Secret", "It follows the keyboard or the alphabet. Take other words."),
+            "short": translate("Secret", "{length} of at least {minimum} characters."),
+            "long": translate("Secret", "Longer than anybody types. Take a shorter one."),
+            "control": translate("Secret", "It has characters a keyboard does not type."),
+            "repeated": translate("Secret", "It repeats itself. Take words that do not belong together."),
+            "common": translate("Secret", "It is among the first that are guessed. Take other words."),
+            "sequence": translate("Secret", "It follows the keyboard or the alphabet. Take other words."),
         }[strength.refusal].format(length=strength.length, minimum=strength.minimum)
     return {
-        "fair": say("Secret", "Accepted. Longer is better: one more word."),
-        "good": say("Secret", "Good length."),
-        "long": say("Secret", "Very good length."),
+        "fair": translate("Secret", "Accepted. Longer is better: one more word."),
+        "good": translate("Secret", "Good length."),
+        "long": translate("Secret", "Very good length."),
     }[strength.level]
 
 
