@@ -1,9 +1,23 @@
-"""What a person would stumble over on a screen: words cut off, controls that say nothing."""
+"""What a person would stumble over on a screen: words cut off, controls that say nothing or that no key reaches."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from collections.abc import Iterator
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QWidget,
+)
 
 from avrr_desktop.ui.components.label import Label, ShortLabel
+
+_ROWS = 5
+"""Rows of a list that are read; the others are made by the same words."""
 
 
 def cut_labels(root: QWidget) -> list[str]:
@@ -12,13 +26,87 @@ def cut_labels(root: QWidget) -> list[str]:
     return [found.text() for found in shown if not isinstance(found, ShortLabel) and _is_cut(found)]
 
 
+def cut_buttons(root: QWidget) -> list[str]:
+    """Return the words of buttons that are narrower than their words need."""
+    return [
+        found.text()
+        for found in root.findChildren(QAbstractButton)
+        if found.isVisible() and found.text() and found.width() < found.minimumSizeHint().width() - 1
+    ]
+
+
 def nameless(root: QWidget) -> list[str]:
     """Return the classes of widgets that Tab reaches and that have no accessible name."""
+    return [type(widget).__name__ for widget in stops(root) if not widget.accessibleName()]
+
+
+def stops(root: QWidget) -> list[QWidget]:
+    """Return the widgets that Tab should reach."""
     return [
-        type(widget).__name__
+        widget
         for widget in root.findChildren(QWidget)
-        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not widget.accessibleName()
+        if widget.isVisible()
+        and widget.isEnabled()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.focusProxy() is None
     ]
+
+
+def unreached(root: QWidget) -> list[str]:
+    """Press Tab until the focus is back where it began; return the names of those it never came to."""
+    wanted = stops(root)
+    seen: list[QWidget] = []
+    for _step in range(2 * len(wanted) + 10):
+        now = QApplication.focusWidget()
+        if now in seen[:1]:
+            break
+        if now is not None:
+            seen.append(now)
+        root.window().focusNextPrevChild(True)
+    return [f"{type(widget).__name__} {widget.accessibleName()}" for widget in wanted if widget not in seen]
+
+
+def sideways(root: QWidget) -> list[str]:
+    """Return what is wider than where it stands: scrolled columns, tables, and the window itself."""
+    told = [
+        f"{type(area.widget()).__name__} in {type(area.parentWidget()).__name__}: "
+        f"{area.widget().minimumSizeHint().width()} > {area.viewport().width()}"
+        for area in root.findChildren(QScrollArea)
+        if area.isVisible() and area.widget() and area.widget().width() > area.viewport().width()
+    ]
+    tables = root.findChildren(QAbstractItemView)
+    told += [type(view).__name__ for view in tables if view.isVisible() and view.horizontalScrollBar().maximum() > 0]
+    return told
+
+
+def words_of(root: QWidget) -> Iterator[str]:
+    """Give what can be read or heard: labels, buttons, hints, tooltips, accessible names, the first rows of lists."""
+    for widget in root.findChildren(QWidget):
+        if not widget.isVisible():
+            continue
+        if isinstance(widget, (QLabel, QAbstractButton)):
+            yield widget.text()
+        if isinstance(widget, QLineEdit):
+            yield widget.placeholderText()
+        if isinstance(widget, QComboBox):
+            yield from (widget.itemText(at) for at in range(min(widget.count(), _ROWS)))
+        if isinstance(widget, QAbstractItemView):
+            yield from _rows(widget)
+        yield widget.accessibleName()
+        yield widget.toolTip()
+
+
+def _rows(view: QAbstractItemView) -> Iterator[str]:
+    model = view.model()
+    if model is None:
+        return
+    for at in range(min(model.rowCount(QModelIndex()), _ROWS)):
+        for across in range(model.columnCount(QModelIndex())):
+            index = model.index(at, across, QModelIndex())
+            for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+                found = index.data(role)
+                if isinstance(found, str):
+                    yield found
 
 
 def _is_cut(label: Label) -> bool:
