@@ -27,6 +27,10 @@ _LIKE = 0.55
 """Likeness below which a candidate is noise: "Hussein" and "حسین" are 0.6 alike in Latin letters (TECH.md 3)."""
 
 
+_PRINTED = 8
+"""Letters of a case number as papers have it (DESIGN.md 5.16): "7KM2-QX9R"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """Somebody already known under a like name; *score* from 0 to 1, a date of birth that agrees raises it."""
@@ -52,7 +56,8 @@ def match_text(query: str) -> str | None:
     else:
         ways.extend(_all_of(*way) for way in (("native", native), ("latin", latin)) if way[1])
     number = fold_number(query)
-    if len(number) >= 3 and any(letter.isdigit() for letter in query):
+    # One printed number in twenty has no digit.
+    if len(number) == _PRINTED or (len(number) >= 3 and any(letter.isdigit() for letter in query)):
         ways.append(_all_of("number", [number]))
     phone = digits(query)
     if len(phone) >= 4 and not any(letter.isalpha() for letter in query):

@@ -65,6 +65,12 @@ def test_a_case_number_is_found_in_any_spelling(laptop):
     assert find(laptop, "OAlB2")
 
 
+def test_a_printed_number_without_a_digit_is_found(laptop):
+    laptop.put(Case, CASE, number="TOR-26-VMCXDVC-V")
+    for query in ("VMCX-DVCV", "vmcxdvcv", "vmcx dvcv"):
+        assert find(laptop, query), query
+
+
 def test_a_telephone_number_is_found_by_any_four_digits_in_a_row(laptop):
     laptop.put(Person, PERSON, phone="+964 (770) 123-4567")
     for query in ("4567", "770 123", "+964770", "1234", "٧٧٠١"):
