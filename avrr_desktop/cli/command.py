@@ -1,10 +1,25 @@
 """What a command is: a name, its options and a function that answers with codes and values."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-OK, FAILED, USAGE = 0, 1, 2
+OK, FAILED, USAGE, REFUSED = 0, 1, 2, 3
+"""Exit codes: done, the verb failed, the words were not understood, this officer may not or does not get in."""
+
+SHUT_OUT = frozenset(
+    {
+        "role.refused",
+        "officer.inactive",
+        "keys.wrong_passphrase",
+        "keys.no_such_slot",
+        "keys.device_secret_missing",
+        "keys.keyring_refused",
+    }
+)
+"""Failures of who asks, not of what is asked."""
+USAGE_AREA = "usage."
+"""Beginning of the codes of words that only an open office can find wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +39,16 @@ class Line:
     values: Mapping[str, object] = field(default_factory=dict)
     failed: bool = False
     raw: bool = False
+
+
+def exit_code(lines: Sequence[Line]) -> int:
+    """Return what the program ends with after these lines; the failure that says most counts."""
+    failed = [line.code for line in lines if line.failed]
+    if not failed:
+        return OK
+    if any(code in SHUT_OUT for code in failed):
+        return REFUSED
+    return USAGE if any(code.startswith(USAGE_AREA) for code in failed) else FAILED
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,18 @@
 """
 The command line: read the words, run the verb, print its lines.
 
-Exit codes: 0 done, 1 the verb failed, 2 the words were not understood (argparse).
+Exit codes: 0 done, 1 the verb failed, 2 the words were not understood, 3 this officer may not or does not get in.
 """
 
 import json
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from typing import TextIO
 
 import avrr_desktop
-from avrr_desktop.cli.command import FAILED, OK, Command, Line
-from avrr_desktop.cli.notices import LINES, VERBS
+from avrr_desktop.cli.command import Command, Line, exit_code
+from avrr_desktop.cli.notices import EXAMPLES, LINES, VERBS
 from avrr_desktop.domain.failures import Expected
 
 
@@ -30,7 +30,13 @@ def build_parser(commands: Sequence[Command], verb_asked: str | None = None) -> 
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     for command in commands:
         words = VERBS[command.name]
-        verb = verbs.add_parser(command.name, help=words, description=words)
+        verb = verbs.add_parser(
+            command.name,
+            help=words,
+            description=words,
+            epilog=EXAMPLES.get(command.name),
+            formatter_class=RawDescriptionHelpFormatter,
+        )
         verb.add_argument("--json", action="store_true", help="print the lines as one JSON array")
         if command.add_options is not None and verb_asked in (None, command.name):
             command.add_options(verb)
@@ -48,8 +54,8 @@ def main(argv: Sequence[str] | None = None, commands: Sequence[Command] = (), ou
         out: Where the lines go, None for standard output.
 
     Returns:
-        0 when every line is good; 1 when one failed or the verb raised an expected failure, which is printed
-        as a line of its code. Anything else is ours and is let through.
+        `command.exit_code` of the lines; an expected failure is printed as a line of its code. Anything else is
+        ours and is let through.
 
     Raises:
         SystemExit: With 2 when the words are not understood, with 0 after help or version.
@@ -63,7 +69,7 @@ def main(argv: Sequence[str] | None = None, commands: Sequence[Command] = (), ou
         lines = (Line(failure.code, failure.params, failed=True),)
     if lines or asked.json:
         print(_text(lines, asked.json), file=sys.stdout if out is None else out)
-    return FAILED if any(line.failed for line in lines) else OK
+    return exit_code(lines)
 
 
 def _text(lines: Sequence[Line], as_json: bool) -> str:
@@ -80,4 +86,5 @@ def _text(lines: Sequence[Line], as_json: bool) -> str:
 def _words(line: Line) -> str:
     if line.raw:
         return json.dumps(dict(line.values), ensure_ascii=False, default=str)
-    return LINES.get(line.code, line.code).format(**line.values)
+    shown = {name: "-" if value is None else value for name, value in line.values.items()}
+    return LINES.get(line.code, LINES["unknown"]).format(**{"code": line.code, **shown})

@@ -1,13 +1,88 @@
 """The sentences of the command line: one short help per verb, one short line per code."""
 
 VERBS = {
+    "cases": "list cases, or find them by a few letters",
+    "print": "make a paper of a case and save it as PDF; the print is noted in the audit trail",
+    "check": "look over the file, the audit trail, and whether what is shown follows from what was written",
     "form": "evaluate expressions, play and check forms, carry them to a workbook and back",
     "run": "open the window; the same as no verb",
     "demo": "open a rehearsal office full of invented cases; without a screen, walk through it and leave pictures",
     "selftest": "open one form, one font and one programme file of this installation",
 }
 
+EXAMPLES = {
+    "cases": """Open cases whose names begin so, with the passphrase asked for in the terminal:
+  avrr-desktop cases --officer "Maya Tremblay" far ilo
+All that ended, from the office on a stick, as JSON:
+  avrr-desktop cases --list ended --store /media/stick/office --officer "Maya Tremblay" --json""",
+    "print": """The plan in French without sums, into the folder "out":
+  avrr-desktop print TOR-26-7KM2QX9-R --paper plan --language fr --without-amounts --output out
+The itinerary, with the number as it stands on a paper and the passphrase from a password keeper:
+  keeper show office | avrr-desktop print 7km2-qx9r --paper itinerary --passphrase-stdin""",
+    "check": """Before a laptop is handed on; ends with 0 only when everything holds:
+  avrr-desktop check --officer "Claire Moreau" --json""",
+}
+
 LINES = {
+    "unknown": "failed  {code}",
+    "cases.row": "{number:<18} {stage:<12} {next_step:<18} due {due_at:<22} {title}",
+    "cases.counted": "cases: {cases}",
+    "print.made": "ok      {file} ({paper}, {language}, pages: {pages})",
+    "print.not_reviewed": "note    nobody has approved the wording in {language} yet",
+    "check.seals": "ok      every page bears its seal",
+    "check.seals_broken": "failed  the seal of a page is broken; pages: {pages}",
+    "check.structure": "ok      the file is whole",
+    "check.structure_broken": "failed  the file is not whole",
+    "check.trail": "ok      the audit trail is unbroken; rows: {rows}",
+    "check.trail_broken": "failed  the audit trail is broken at row {broken_row}",
+    "check.rebuild": "ok      what is shown follows from the journal",
+    "check.rebuild_broken": "failed  what is shown does not follow from the journal; tables: {tables}",
+    "check.not_compared": "failed  not compared with the journal, because the file is damaged",
+    "office.none": "failed  there is no office in {folder}",
+    "usage.which_officer": "failed  say who you are with --officer: {officers}",
+    "usage.no_such_officer": "failed  no such officer; these work here: {officers}",
+    "usage.no_terminal": "failed  no terminal to ask for the passphrase; use --passphrase-stdin",
+    "usage.no_passphrase": "failed  no passphrase was given",
+    "usage.without_amounts": "failed  only a plan can be made without amounts",
+    "role.refused": "refused your role does not allow this (section {section})",
+    "officer.inactive": "refused this officer does not work here any more",
+    "keys.wrong_passphrase": "refused this passphrase does not open the office",
+    "keys.no_such_slot": "refused this way in does not exist any more",
+    "keys.device_secret_missing": "refused this passphrase works only in the account of the laptop where it was set",
+    "keys.keyring_refused": "refused the keyring of this laptop did not answer",
+    "keys.file_missing": "failed  the key file is not beside the store",
+    "keys.file_damaged": "failed  the key file is damaged; put it back from the backup",
+    "keys.file_newer": "failed  the key file was written by a newer version of this program",
+    "keys.file_changed": "failed  the key file was changed by somebody else at the same moment",
+    "keys.file_unwritten": "failed  the key file could not be written; the old one still opens",
+    "keys.cost_refused": "failed  the key file asks for work no office asks for",
+    "keys.not_enough_memory": "failed  this laptop has too little free memory to open the lock",
+    "keys.device_keys_damaged": "failed  the keys of this laptop cannot be read",
+    "store.missing": "failed  the store is not where it was; put it back from the backup",
+    "store.empty": "failed  the store is an empty file; put it back from the backup",
+    "store.foreign": "failed  this file is no store of this program",
+    "store.wrong_key": "failed  this key does not belong to this store",
+    "store.damaged": "failed  the store is damaged; delete nothing, put the last checked backup in its place",
+    "store.truncated": "failed  the end of the store is missing; delete nothing, use the last checked backup",
+    "store.newer": "failed  the store was written by a newer version of this program",
+    "store.in_use": "failed  this office is open in another window or command",
+    "store.disk_full": "failed  the disk is full",
+    "store.read_only": "failed  the disk cannot be written",
+    "store.disk_failed": "failed  the disk does not answer as it should; copy the office to another one first",
+    "store.upgrade_failed": "failed  the store could not be brought to this version; it is as before",
+    "case.missing": "failed  no case with this number is on this laptop",
+    "plan.empty": "failed  the plan has no line yet",
+    "journey.unfinished": "failed  a flight still has no airport, date or time",
+    "declaration.no_consent": "failed  no adult of this case has given consent yet",
+    "paper.no_number": "failed  this case has no number yet",
+    "paper.no_wording": "failed  papers cannot be made in {language} yet",
+    "paper.not_of_a_case": "failed  this paper does not belong to a case",
+    "paper.not_printable": "failed  these would come out as boxes: {characters} (in {field})",
+    "paper.harmful_word": "failed  “{stem}” could harm the person who carries this paper (in {field})",
+    "paper.bad_wording": "failed  the wording in {language} cannot be used at {key}",
+    "file.not_written": "failed  the file could not be written there ({why})",
+    "programme.refused": "failed  the file of a programme is not understood",
+    "programme.unknown": "failed  this programme has no such rule",
     "form.written": "ok      {file}: {rows} rows",
     "form.refused": "failed  {file}: {reason}",
     "window.ended": "failed  the window ended with code {exit_code}",

@@ -13,8 +13,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from avrr_desktop.domain.acting import Actor
+from avrr_desktop.domain.failures import Expected
 from avrr_desktop.domain.sections import Right, Section, readable
 from avrr_desktop.domain.stages import Stage, Standing
+from avrr_desktop.store.folding import fold_number
 from avrr_desktop.store.lists import CaseFilter
 
 if TYPE_CHECKING:
@@ -27,6 +29,9 @@ PILLS: tuple[Pill, ...] = ("open", "mine", "clock", "ended")
 PAGE = 200
 """Rows read at once."""
 
+_ALL: tuple[Pill, ...] = ("open", "ended")
+_SPOKEN = 5
+"""Where the printed part of a folded case number begins: after office and year."""
 _STAGES = {stage.value: stage for stage in Stage}
 _ENDED = (Standing.NOT_TRAVELLING.value, Standing.CLOSED.value)
 _REFERRED = Stage.REFERRED.value
@@ -83,6 +88,28 @@ def case_ids(desk: Desk, actor: Actor, pill: Pill, query: str = "") -> tuple[str
     """
     actor.need("lists.case_ids", (Right.READ, Section.CORE))
     return tuple(desk.store.lists.ids(_filter(actor, pill), query, "due"))
+
+
+def case_numbered(desk: Desk, actor: Actor, number: str) -> str:
+    """
+    Return the id of the case with this number, running or ended.
+
+    Args:
+        number: Whole or as printed on papers, in any spelling: "TOR-26-7KM2QX9-R", "tor267km2qx9r", "7KM2-QX9R".
+
+    Raises:
+        Refused: The officer may not read section core.
+        Expected: "case.missing".
+    """
+    actor.need("lists.case_numbered", (Right.READ, Section.CORE))
+    wanted = fold_number(number)
+    lists, sections = desk.store.lists, readable(actor.roles)
+    for pill in _ALL:
+        for row in lists.rows(lists.ids(_filter(actor, pill), number), sections=sections):
+            whole = fold_number(row.number or "")
+            if wanted and wanted in (whole, whole[_SPOKEN:]):
+                return row.case
+    raise Expected("case.missing")
 
 
 def case_rows(desk: Desk, actor: Actor, ids: Sequence[str]) -> tuple[CaseRow, ...]:
