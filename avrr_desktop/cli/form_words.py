@@ -36,6 +36,7 @@ WORDS = {
     "form.unknown_path": "The path {path} leads nowhere. Check the spelling of the names in it.",
     "form.cycle": "These compute from each other: {names}. Take one of the references out.",
     "form.limit": "The form asks for more than is allowed ({limit}: at most {allowed}). Make it smaller.",
+    "form.too_long": "The computation takes too long. Make it simpler: fewer // and fewer [ ] inside each other.",
     # expressions
     "form.syntax": 'The expression breaks off at character {at} ("{token}"). Check brackets, quotes and commas there.',
     "form.unknown_function": "There is no function {name}(). Check its spelling; ODK's list has those that exist.",
@@ -122,6 +123,8 @@ def sentence(code: str, params: Mapping[str, object]) -> str:
     values = _Values(params)
     if code == "form.not_loaded":
         values["why"] = sentence(f"form.{params.get('reason', '')}", params)
+    if code == "form.limit" and params.get("limit") == "pass_budget":
+        code = "form.too_long"
     text = WORDS.get(code, code).format_map(values)
     if code == "form.not_compiled":
         remedy = next((remedy for words, remedy in DETAIL if words in text), "")

@@ -316,8 +316,9 @@ def _narrow(
 def _keep(context: Context, nodes: list[Node], predicate: Closure) -> list[Node]:
     """Filter by one predicate; a number is a position (XPath 1.0, section 2.4)."""
     kept = []
-    size = len(nodes)
+    size, spend = len(nodes), context.environment.spend
     for position, node in enumerate(nodes, start=1):
+        spend(1)
         inner = Context(node, context.current, context.environment, position, size)
         value = predicate(inner)
         if isinstance(value, float):

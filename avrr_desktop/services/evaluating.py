@@ -5,22 +5,50 @@ Only the standard library and the expression engine are imported: a process that
 """
 
 import math
+import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
 
 from avrr_desktop.domain.failures import BadValue, Expected
 from avrr_desktop.interview import document as documents
+from avrr_desktop.interview import limits
 from avrr_desktop.interview.errors import FormError
 from avrr_desktop.interview.tree import Context, Environment, Node, Value
 from avrr_desktop.interview.values import parse_instant, to_number, to_text, to_truth
 from avrr_desktop.interview.xpath import compile_expression
 
 EMPTY_DOCUMENT = "<root/>"
+SECONDS = 10.0
+"""How long one expression may take; a document from elsewhere can make long texts that no count of nodes shows."""
+
+
+@dataclass(slots=True)
+class _Hurried(Environment):
+    """An environment that also watches the time."""
+
+    timer: Callable[[], float] = time.perf_counter
+    ends: float = math.inf
+
+    def spend(self, steps: int) -> None:
+        """
+        Count *steps* and look at the timer.
+
+        Raises:
+            LimitError: The budget or the time is used up.
+        """
+        Environment.spend(self, steps)
+        if self.timer() > self.ends:
+            limits.require(1, 0, "pass_budget")
 
 
 def evaluate(
-    asked: Mapping[str, object], *, clock: Callable[[], datetime], random_bytes: Callable[[int], bytes]
+    asked: Mapping[str, object],
+    *,
+    clock: Callable[[], datetime],
+    random_bytes: Callable[[int], bytes],
+    timer: Callable[[], float] = time.perf_counter,
 ) -> dict[str, object]:
     """
     Evaluate one expression.
@@ -31,6 +59,7 @@ def evaluate(
             without), `now` (an instant), `namespaces` (prefix to address), `language`.
         clock: The present instant where `now` is not given.
         random_bytes: For uuid() and random().
+        timer: Seconds that pass, from any beginning.
 
     Returns:
         `type` (boolean, number, string, nodeset), `value` (for a node-set its string-values in document
@@ -48,6 +77,7 @@ def evaluate(
     try:
         document = _document(source)
         environment = _environment(asked, document, clock, random_bytes)
+        environment.timer, environment.ends = timer, timer() + SECONDS
         environment.spaces = documents.spaces_of(document, spaces if isinstance(spaces, dict) else None)
         start = _node(asked, "root", document, environment, document)
         environment.root = start
@@ -117,12 +147,12 @@ def _environment(
     document: Node,
     clock: Callable[[], datetime],
     random_bytes: Callable[[int], bytes],
-) -> Environment:
+) -> _Hurried:
     zone = zone_named(_text(asked, "timezone", "UTC"))
     given = _text(asked, "now", "")
     now = instant_read(given, zone) if given else clock()
     language = _text(asked, "language", "") or None
-    return Environment(
+    return _Hurried(
         now=lambda: now,
         zone=zone,
         ids=lambda: uuid_text(random_bytes),

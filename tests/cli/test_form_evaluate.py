@@ -4,6 +4,7 @@ import contextlib
 import subprocess
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from form_talk import talk
@@ -197,3 +198,28 @@ def test_evaluate_starts_without_qt_pydantic_sqlmodel_or_pyxform() -> None:
     value, modules = found.stdout.splitlines()
     assert '"value": 1' in value
     assert modules == "[]"
+
+
+def test_an_expression_that_would_take_for_ever_is_stopped() -> None:
+    passed = iter(range(10**9))
+    asked = {"expression": "count(//v[contains(string(/), 'x')])", "instance": f"<d>{'<v>y</v>' * 300}</d>"}
+    with pytest.raises(Expected) as stopped:
+        evaluate(asked, clock=lambda: datetime(2026, 3, 10, tzinfo=UTC), random_bytes=bytes, timer=lambda: next(passed))
+    assert stopped.value.code == "form.limit"
+
+
+def test_play_of_an_xform_starts_without_qt_pydantic_sqlmodel_or_pyxform(tmp_path: Path) -> None:
+    form = tmp_path / "f.xml"
+    form.write_text(
+        '<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head><h:title>T</h:title>'
+        '<model><instance><data id="d"><a/></data></instance><bind nodeset="/data/a" type="int"/></model></h:head>'
+        '<h:body><input ref="/data/a"><label>A</label></input></h:body></h:html>'
+    )
+    program = (
+        'import io, sys; sys.stdin = io.StringIO(\'{"step": "next"}\');'
+        f"from avrr_desktop.app.main import main; main(['form', 'play', {str(form)!r}]);"
+        "print(sorted({n.partition('.')[0] for n in sys.modules} & "
+        "{'PySide6', 'pydantic', 'sqlmodel', 'sqlalchemy', 'pyxform', 'openpyxl'}))"
+    )
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert found.stdout.splitlines() == ['{"ok": true, "value": "/data/a"}', "[]"]
