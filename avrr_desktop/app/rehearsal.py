@@ -215,6 +215,7 @@ def _life(desk: Desk, actor: Actor, who: Invented, index: int, made: dict[int, s
     sitting = interviewing.Sitting(desk, actor, case, interview)
     talk(sitting, who, topics=2 if who.stage == "interviewing" else None)
     if who.stage == "interviewing":
+        sitting.end()
         return
     sitting.complete()
     if who.stage == "interviewed":
