@@ -52,10 +52,12 @@ class CasesModel:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._pages: OrderedDict[int, tuple[CaseRow | None, ...]] = OrderedDict()
+        self._whole: dict[Pill, tuple[str, ...]] = {}
         self.state = State()
 
     def refresh(self) -> None:
         """Read ids and counts anew; pages are read again when they are drawn."""
+        self._whole.clear()
         self.state = replace(self.state, counts=self._reader.counts())
         self._find()
 
@@ -90,9 +92,17 @@ class CasesModel:
 
     def _find(self) -> None:
         self._pages.clear()
-        ids = self._reader.ids(self.state.pill, self.state.query)
+        ids = self._ids(self.state.pill, self.state.query)
         similar = self._reader.similar(self.state.query) if self.state.query and not ids else ()
         self.state = replace(self.state, ids=ids, similar=similar)
+
+    def _ids(self, pill: Pill, query: str) -> tuple[str, ...]:
+        """Read ids; a whole list is kept until `refresh`, so that taking a search away costs what typing it did."""
+        if query:
+            return self._reader.ids(pill, query)
+        if pill not in self._whole:
+            self._whole[pill] = self._reader.ids(pill, "")
+        return self._whole[pill]
 
 
 def share_left(received: datetime | None, due: datetime | None, now: datetime) -> float | None:
