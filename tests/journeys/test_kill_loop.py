@@ -124,6 +124,7 @@ def test_no_acknowledged_answer_is_lost(tmp_path: Path, deep: bool):
             assert number_of(held) >= number_of(value), f"{node}: {value} was acknowledged, {held} is there"
         if number % 10 == 0:
             assert store.check().ok
+            assert store.differences() == ()
             shown = store.digest()
             store.rebuild()
             assert store.digest() == shown
