@@ -47,7 +47,6 @@ READABLE: Mapping[str, frozenset[str]] = {
 }
 """Sections an expression may read, by the section it stands in. Source: DESIGN.md 4, sections."""
 WRITABLE_FROM_COUNS = _OPEN
-_LONGEST_MONTH = 31
 _DATE_CALLS = frozenset(("decimal-date-time", "date", "date-time", "today", "now"))
 
 
@@ -171,12 +170,6 @@ class _Lint:
                 yield self._finding(use.path, "pattern", column=use.column)
 
     def _is_date_difference(self, tree: syntax.Tree, use: _Use) -> bool:
-        if isinstance(tree, syntax.Chain) and any(
-            operator == "div" and isinstance(by, syntax.Number) and by.value > _LONGEST_MONTH
-            for operator, by in tree.rest
-        ):
-            # Whole years: an hour does not move a birthday, and rounding would.
-            return False
         for part in subtrees(tree):
             if isinstance(part, syntax.Chain) and any(operator == "-" for operator, _tree in part.rest):
                 operands = [part.first, *(operand for _operator, operand in part.rest)]

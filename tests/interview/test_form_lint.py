@@ -131,15 +131,3 @@ def test_choices_without_a_translation_or_named_twice_are_named():
     )
     found = [(one.where.name, one.code) for one in lint.check(compile_markdown(markdown, name="t"))]
     assert found == [("c.b", "missing_translation"), ("c.a", "choice_twice")]
-
-
-def test_whole_years_between_dates_are_cut_rightly():
-    """An age is cut, never rounded; only days and weeks lose one in spring (FORMS.md 7, trap 2)."""
-    lines = [
-        row("date", "born"),
-        row(
-            "calculate", "age", calculation="int((decimal-date-time(today()) - decimal-date-time(${born})) div 365.25)"
-        ),
-        row("calculate", "days", calculation="int(decimal-date-time(today()) - decimal-date-time(${born}))"),
-    ]
-    assert [name for name, code in findings(*lines) if code == "days_cut"] == ["days"]
