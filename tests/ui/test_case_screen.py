@@ -522,3 +522,42 @@ def test_everything_of_a_case_that_takes_the_focus_has_a_name(told):
     for page in PAGES:
         told.screen.show_tab(page)
         assert nameless(told.screen) == [], page
+
+
+def test_what_is_done_is_one_line_when_the_page_is_opened_again(told):
+    """Nothing moves while one writes; the next visit shows what is left."""
+    give_consents(told)
+    page = told.screen.page()
+    set_combo(page.programme.fields["programme"], "office-template")
+    set_combo(page.programme.fields["return_kind"], "general")
+    set_combo(page.checklist.lines["EL03"].fields["answer"], "yes")
+    card, line = page.consents[told.principal], page.checklist.lines["EL03"]
+    assert not card.is_folded()
+    assert not page.programme.is_folded()
+    assert line.fields["answer"].isVisible()
+    told.tab("overview")
+    told.tab("enrolment")
+    assert card.is_folded()
+    assert "given" in card.summary.text()
+    assert "5 not asked yet" in card.summary.text()
+    assert page.programme.is_folded()
+    assert "General return" in page.programme.summary.text()
+    assert not line.fields["answer"].isVisible()
+    assert page.checklist.lines["EL04"].fields["answer"].isVisible()
+    assert page.facts[told.principal].fields["group"].editor.hasFocus()
+
+
+def test_change_opens_what_was_folded_at_its_beginning(told, qtbot):
+    page = told.tab("enrolment")
+    set_combo(page.programme.fields["programme"], "office-template")
+    set_combo(page.programme.fields["return_kind"], "general")
+    set_combo(page.checklist.lines["EL03"].fields["answer"], "yes")
+    told.tab("overview")
+    told.tab("enrolment")
+    qtbot.keyClick(page.programme.link, Qt.Key.Key_Space)
+    assert page.programme.fields["programme"].editor.hasFocus()
+    line = page.checklist.lines["EL03"]
+    qtbot.keyClick(line.change, Qt.Key.Key_Space)
+    assert line.fields["answer"].editor.hasFocus()
+    write(line.fields["evidence"], "Lease of March")
+    assert line.fields["evidence"].isVisible()

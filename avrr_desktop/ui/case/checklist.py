@@ -12,6 +12,7 @@ from avrr_desktop.domain.legal import Answer3, Decision, Verdict
 from avrr_desktop.services.enrolling import CheckLine, Checklist
 from avrr_desktop.ui import theme, wording
 from avrr_desktop.ui.case import words
+from avrr_desktop.ui.case.folding import FoldingCard
 from avrr_desktop.ui.case.labels import field_label
 from avrr_desktop.ui.case.model import RULE_CITIZEN, answered, day_text, read_day
 from avrr_desktop.ui.case.page import Fields, clear
@@ -20,7 +21,7 @@ from avrr_desktop.ui.components.button import Button
 from avrr_desktop.ui.components.card import Card
 from avrr_desktop.ui.components.chip import Chip
 from avrr_desktop.ui.components.field import Field
-from avrr_desktop.ui.components.label import WrapLabel
+from avrr_desktop.ui.components.label import Label, WrapLabel
 from avrr_desktop.ui.components.why import Why
 
 
@@ -39,8 +40,11 @@ class CriterionLine(Restyled, QWidget):
     """
     One criterion: its words, the answer, what was seen, who confirmed it and when.
 
+    What was answered before the page was opened is one line, until "Change".
+
     Attributes:
         fields: answer, evidence, confirmed_by, confirmed_on; empty where the people page answers.
+        change: Opens a line that is folded.
 
     Signals:
         written: (CriterionAct)
@@ -53,16 +57,23 @@ class CriterionLine(Restyled, QWidget):
     def __init__(self, code: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._code = code
+        self._kept_open = False
         self._all = column(self, 4)
         head = row(None, 8)
         head.addWidget(Chip(code, "outline"))
         head.addWidget(WrapLabel(words.word("criterion", code), "medium"), 1)
-        self._state = WrapLabel("", "small", "text2")
+        self._state = Label("", "small", "text2")
         head.addWidget(self._state)
+        self.change = Button(self.tr("Change"), "link")
+        self.change.setAccessibleName(self.tr("Change {code}").format(code=code))
+        self.change.clicked.connect(self.unfold)
+        head.addWidget(self.change)
         self._why = Why(self.tr("Why {code}?").format(code=code))
         head.addWidget(self._why.take_link())
         self._all.addLayout(head)
         self._all.addWidget(self._why)
+        self._seen = WrapLabel("", "small", "text2")
+        self._all.addWidget(self._seen)
         self.fields: dict[str, Field] = {}
         if code == RULE_CITIZEN:
             go = Button(self.tr("Answered on the page People"), "link")
@@ -95,6 +106,18 @@ class CriterionLine(Restyled, QWidget):
             self._effect(line.state.effect.value),
             ((self.tr("Rule"), fired.rule_id), (self.tr("Source"), fired.source_text)),
         )
+        self._seen.setText(" \u00b7 ".join(filter(None, (isolate(values["evidence"]), self._confirmed(line)))))
+        self._fold(line.state.answer.value == "met" and not self._kept_open)
+
+    def begin(self) -> None:
+        """The page is opened anew: what is answered may fold."""
+        self._kept_open = False
+
+    def unfold(self) -> None:
+        """Open the line at its answer."""
+        self._kept_open = True
+        self._fold(False)
+        self.fields["answer"].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def restyle(self) -> None:
         """Set spacing and the number of columns."""
@@ -120,6 +143,20 @@ class CriterionLine(Restyled, QWidget):
             field.left.connect(lambda _text: self._finish())
         return self._grid
 
+    def _fold(self, folded: bool) -> None:
+        for field in self.fields.values():
+            field.setVisible(not folded)
+        self.change.setVisible(folded and bool(self.fields))
+        self._seen.setVisible(folded and bool(self.fields) and bool(self._seen.text()))
+
+    def _confirmed(self, line: CheckLine) -> str:
+        who, day = line.record.confirmed_by, line.record.confirmed_on
+        if not who:
+            return ""
+        if day is None:
+            return self.tr("confirmed by {who}").format(who=isolate(who))
+        return self.tr("confirmed by {who}, {day}").format(who=isolate(who), day=wording.day_short(day))
+
     def _effect(self, effect: str) -> str:
         if effect == "warn":
             return self.tr("A no does not block; somebody looks at it before going on.")
@@ -130,6 +167,7 @@ class CriterionLine(Restyled, QWidget):
         self.fields["confirmed_on"].set_error("" if readable else self.tr("Write the day as in 24 11 2026."))
         if not readable:
             return
+        self._kept_open = True
         self.written.emit(
             CriterionAct(
                 self._code,
@@ -175,6 +213,16 @@ class ChecklistCard(Card):
         done = self.tr("{done} of {all} answered")
         self.set_fact(done.format(done=answered(check), all=len(codes)))
 
+    def begin(self) -> None:
+        """The page is opened anew: what is answered may fold."""
+        for line in self.lines.values():
+            line.begin()
+
+    def first_open(self) -> QWidget | None:
+        """Give the first answer that is missing; None when there is none."""
+        lines = [line for line in self.lines.values() if line.fields and not line.fields["answer"].isHidden()]
+        return lines[0].fields["answer"] if lines else None
+
     def show_error(self, code: str, sentence: str) -> None:
         """Show *sentence* at the day of line *code*."""
         self.lines[code].fields["confirmed_on"].set_error(sentence)
@@ -190,7 +238,7 @@ class DecisionAct:
     reference: str | None
 
 
-class DecisionCard(Card):
+class DecisionCard(FoldingCard):
     """
     The authority's decision, and apart from it the office's.
 
@@ -246,6 +294,16 @@ class DecisionCard(Card):
         else:
             said = self.tr("The office: not decided yet.")
         self.office.setText(said)
+        self.settle([self._authority(decision), said] if decision.authority_verdict else ())
+
+    def _authority(self, decision: Decision) -> str:
+        facts = [
+            words.word("verdict", decision.authority_verdict),
+            wording.day(decision.authority_on) if decision.authority_on else "",
+            isolate(decision.authority_officer) if decision.authority_officer else "",
+            isolate(decision.authority_reference) if decision.authority_reference else "",
+        ]
+        return self.tr("The authority: {facts}.").format(facts=", ".join(filter(None, facts)))
 
     def show_error(self, sentence: str) -> None:
         """Show *sentence* at the day."""
@@ -256,6 +314,7 @@ class DecisionCard(Card):
         self.fields["authority_on"].set_error("" if readable else self.tr("Write the day as in 24 11 2026."))
         verdict = self.fields["authority_verdict"].value()
         if verdict and readable and day is not None:
+            self.keep_open()
             self.written.emit(
                 DecisionAct(
                     Verdict(verdict),

@@ -15,12 +15,12 @@ from avrr_desktop.services.people import PersonView
 from avrr_desktop.services.places import languages
 from avrr_desktop.ui import theme, wording
 from avrr_desktop.ui.case import words
+from avrr_desktop.ui.case.folding import FoldingCard
 from avrr_desktop.ui.case.model import day_text, read_day
 from avrr_desktop.ui.case.page import Fields
 from avrr_desktop.ui.components.banner import Banner
 from avrr_desktop.ui.components.base import isolate
 from avrr_desktop.ui.components.button import Button
-from avrr_desktop.ui.components.card import Card
 from avrr_desktop.ui.components.field import Field
 from avrr_desktop.ui.components.label import WrapLabel
 from avrr_desktop.ui.components.why import Why
@@ -39,7 +39,7 @@ class ConsentAct:
     interpreter: str | None
 
 
-class ConsentCard(Card):
+class ConsentCard(FoldingCard):
     """
     Ask one person.
 
@@ -56,7 +56,7 @@ class ConsentCard(Card):
     answered = Signal(object)
 
     def __init__(self, person: str, parent: QWidget | None = None) -> None:
-        super().__init__(" ", parent=parent)
+        super().__init__(parent=parent)
         self.person = person
         self._held: dict[Purpose, ConsentState | None] = {}
         self.refused = Banner(
@@ -113,6 +113,19 @@ class ConsentCard(Card):
             self.fields["day"].set_value(day_text(today))
         if not self.fields["language"].value() and person.person.language:
             self.fields["language"].set_value(person.person.language)
+        self.settle(self._told(consents) if main is ConsentState.GIVEN else ())
+
+    def _told(self, consents: Sequence[ConsentView]) -> list[str]:
+        """Say what was given and what was not; what nobody asked about is counted."""
+        told = [
+            self.tr("{purpose}: {answer}").format(
+                purpose=words.word("purpose", view.purpose), answer=words.word("consent_state", view.state).lower()
+            )
+            for view in consents
+            if view.state is not None
+        ]
+        open_ones = sum(view.state is None for view in consents)
+        return [*told, self.tr("%n not asked yet", "", open_ones)] if open_ones else told
 
     def restyle(self) -> None:
         """Set spacing."""
@@ -152,6 +165,7 @@ class ConsentCard(Card):
             for purpose, field in self.purposes.items()
             if field.value() and field.value() != self._held.get(purpose)
         }
+        self.keep_open()
         self.answered.emit(
             ConsentAct(self.person, answers, day, language, self.fields["interpreter"].value().strip() or None)
         )

@@ -16,64 +16,25 @@ from avrr_desktop.services.desk import Done
 from avrr_desktop.services.history import officer_names
 from avrr_desktop.services.people import PersonView
 from avrr_desktop.services.places import country_name, language_name
-from avrr_desktop.ui.case import steps, words
+from avrr_desktop.ui.case import words
 from avrr_desktop.ui.case.checklist import ChecklistCard, CriterionAct, DecisionAct, DecisionCard
 from avrr_desktop.ui.case.consents import ConsentAct, ConsentCard
 from avrr_desktop.ui.case.declarations import DeclarationAct, DeclarationCard
+from avrr_desktop.ui.case.enrol import EnrolCard
+from avrr_desktop.ui.case.folding import FoldingCard
 from avrr_desktop.ui.case.model import State
 from avrr_desktop.ui.case.page import CasePage
 from avrr_desktop.ui.case.programme import Choice, Facts, FactsCard, Offer, ProgrammeCard
 from avrr_desktop.ui.components.banner import Banner
-from avrr_desktop.ui.components.blocks import Block, Blocks
-from avrr_desktop.ui.components.button import Button
 from avrr_desktop.ui.components.card import Card
 from avrr_desktop.ui.notices import notice
 from avrr_desktop.ui.room import Room
-from avrr_desktop.ui.shortcuts import Act, cap
 
 T = TypeVar("T")
 C = TypeVar("C", bound=Card)
 CONSENT_WORDING = "consent"
 """Name of the office's own text that is read aloud before consent."""
 _GROUPS = (*(g for g in Group if g is not Group.TAILORED), *ProtectedGroup)
-
-
-class EnrolCard(Card):
-    """
-    The act: what is missing in words, and the primary button.
-
-    Attributes:
-        missing: The open conditions.
-        done: The button.
-    """
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("Enrol"), parent=parent)
-        self.missing = Blocks(())
-        self.done = Button(self.tr("Enrol"), "primary", key=cap(Act.PRIMARY))
-        self.body.addWidget(self.missing)
-        self.body.addWidget(self.done, 0, Qt.AlignmentFlag.AlignLeading)
-
-    def show_state(self, state: State) -> None:
-        """Show what is missing."""
-        view = state.view
-        blocks = []
-        for condition in view.conditions:
-            point = steps.point(condition.code)
-            met = condition.state == "met"
-            said = self.tr("done") if met else point.open_state
-            blocks.append(Block(point.page, point.text, said, met, self.tr("Go there")))
-        self.missing.set_blocks(blocks)
-        heading = (
-            steps.gate_heading("G2")
-            if view.gate in ("G1", "G2")
-            else self.tr("Before {step}").format(step=self.tr("enrolment"))
-        )
-        self.heading.setText(heading)
-        self.setAccessibleName(heading)
-        self.setVisible(view.gate in ("G1", "G2", "G3") and not state.is_ended)
-        ready = view.gate == "G3" and all(condition.state == "met" for condition in view.conditions)
-        self.done.setEnabled(ready)
 
 
 class EnrolmentPage(CasePage):
@@ -113,6 +74,10 @@ class EnrolmentPage(CasePage):
             _drop(self, self.consents, self.consents)
             _drop(self, self.facts, self.facts)
             _drop(self, self.declarations, self.declarations)
+        folding: list[FoldingCard] = [*self.consents.values(), *self.facts.values(), self.programme, self.decision]
+        for card in folding:
+            card.begin()
+        self.checklist.begin()
         super().open(case, page)
 
     def go_to(self, spot: str) -> None:
@@ -123,8 +88,10 @@ class EnrolmentPage(CasePage):
         """Begin with the act if all is there, else with the first open thing."""
         if self.act.done.isEnabled() and not self.act.isHidden():
             self.act.done.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.programme.fields["programme"].setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        goal = self._first_open()
+        if goal is not None:
+            self.bring_up(goal)
 
     def primary(self) -> None:
         """Enrol."""
@@ -163,13 +130,30 @@ class EnrolmentPage(CasePage):
             "the first purpose we ask nothing, and keep only your name and when we first heard of you."
         )
 
+    def _first_open(self) -> QWidget | None:
+        """Give where the first thing that is not done begins; the way to the plan when all is."""
+        folding: list[FoldingCard] = [*self.consents.values(), self.programme, *self.facts.values()]
+        card = next((card for card in folding if not card.is_folded()), None)
+        if card is not None:
+            return card.first_field()
+        signing = next((card for card in self.declarations.values() if not card.form.isHidden()), None)
+        goals = (
+            self.checklist.first_open(),
+            None if self.decision.is_folded() else self.decision.first_field(),
+            signing.fields["place"] if signing else None,
+            self.enrolled.action if not self.enrolled.isHidden() else None,
+        )
+        return next((goal for goal in goals if goal is not None), self.programme.link)
+
     def _go(self, page: str) -> None:
         if page == "consents" and self.consents:
             card = next(iter(self.consents.values()))
+            card.unfold()
             self.bring_up(next(iter(card.purposes.values())))
         elif page == "declarations" and self.declarations:
             self.bring_up(next(iter(self.declarations.values())).fields["place"])
         elif page == "enrolment":
+            self.decision.unfold()
             self.bring_up(self.decision.fields["authority_verdict"])
         elif page not in ("consents", "declarations"):
             self.went.emit(page)

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QWidget
 
 from avrr_desktop.domain.legal import Participation, Status
 from avrr_desktop.services.people import PersonView
+from avrr_desktop.ui import wording
 from avrr_desktop.ui.case import words
+from avrr_desktop.ui.case.folding import FoldingCard
 from avrr_desktop.ui.case.labels import field_label
 from avrr_desktop.ui.case.model import day_text, read_day
 from avrr_desktop.ui.case.page import Fields
 from avrr_desktop.ui.components.base import isolate
-from avrr_desktop.ui.components.card import Card
 from avrr_desktop.ui.components.field import Field
 
 
@@ -37,7 +38,7 @@ class Choice:
     applied_on: date
 
 
-class ProgrammeCard(Card):
+class ProgrammeCard(FoldingCard):
     """
     Choose programme and kind; written once all three are there.
 
@@ -73,6 +74,14 @@ class ProgrammeCard(Card):
             self.fields["return_kind"].set_value(held.return_kind.value)
         if not self.fields["applied_on"].error():
             self.fields["applied_on"].set_value(day_text(held.applied_on or today))
+        self.settle(self._held(held))
+
+    def _held(self, held: Participation) -> list[str]:
+        if not (held.programme and held.return_kind and held.applied_on):
+            return []
+        name = self._offers[held.programme].name if held.programme in self._offers else held.programme
+        applied = self.tr("applied on {day}").format(day=wording.day(held.applied_on))
+        return [isolate(name), words.word("return_kind", held.return_kind), applied]
 
     def _offer_kinds(self, programme: str) -> None:
         kinds = self._offers[programme].kinds if programme in self._offers else ()
@@ -88,6 +97,7 @@ class ProgrammeCard(Card):
         self.fields["applied_on"].set_error(wrong)
         programme, kind = self.fields["programme"].value(), self.fields["return_kind"].value()
         if programme and kind and readable and day is not None:
+            self.keep_open()
             self.chosen.emit(Choice(programme, kind, day))
 
 
@@ -101,7 +111,7 @@ class Facts:
     designated_country: bool | None
 
 
-class FactsCard(Card):
+class FactsCard(FoldingCard):
     """
     Group and facts of one person.
 
@@ -132,7 +142,7 @@ class FactsCard(Card):
             ),
         }
         self.body.addWidget(Fields(self.fields.values(), 3))
-        self.fields["group"].left.connect(self.grouped)
+        self.fields["group"].left.connect(self._group)
         for name in ("claim_on", "decision_on", "recourse_stage", "designated_country"):
             self.fields[name].left.connect(lambda _text: self._finish())
 
@@ -154,6 +164,19 @@ class FactsCard(Card):
         for name, field in self.fields.items():
             if not field.editor.hasFocus() and not field.error():
                 field.set_value(values[name])
+        self.settle(self._held(held))
+
+    def _held(self, held: Status) -> list[str]:
+        if not held.group:
+            return []
+        claimed = self.tr("claim made on {day}").format(day=wording.day(held.claim_on)) if held.claim_on else ""
+        decided = self.tr("decided on {day}").format(day=wording.day(held.decision_on)) if held.decision_on else ""
+        stage = words.word("recourse_stage", held.recourse_stage) if held.recourse_stage else ""
+        return [words.word("group", held.group), claimed, decided, stage]
+
+    def _group(self, code: str) -> None:
+        self.keep_open()
+        self.grouped.emit(code)
 
     def _finish(self) -> None:
         days: dict[str, date | None] = {}
@@ -163,6 +186,7 @@ class FactsCard(Card):
             if not readable:
                 return
         designated = self.fields["designated_country"].value()
+        self.keep_open()
         self.written.emit(
             Facts(
                 days["claim_on"],

@@ -78,18 +78,27 @@ class Banner(_Plate):
         super().__init__(ink, ground, parent)
         self._sentence = WrapLabel(sentence, "strong", "text")
         self._detail = WrapLabel(detail, "small", "text2")
-        self.line.addWidget(Icon(sign, 18, ink), 0, Qt.AlignmentFlag.AlignTop)
+        self._said = QHBoxLayout()
+        self._said.addWidget(Icon(sign, 18, ink), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._sentence)
         words.addWidget(self._detail)
-        self.line.addLayout(words, 1)
+        self._said.addLayout(words, 1)
+        self.line.addLayout(self._said, 1)
+        # Beside a button that is higher than one line, sign and sentence stay on one height.
+        self.line.setAlignment(self._said, Qt.AlignmentFlag.AlignVCenter)
         self.action = Button(action, "secondary") if action else None
         if self.action:
             self.action.clicked.connect(self.acted)
             self.line.addWidget(self.action, 0, Qt.AlignmentFlag.AlignVCenter)
         self.set_text(sentence, detail)
         self.follow_theme()
+
+    def restyle(self) -> None:
+        """Set the margins and the room behind the sign."""
+        super().restyle()
+        self._said.setSpacing(theme.current().space(12))
 
     def set_text(self, sentence: str, detail: str = "") -> None:
         """Say something else."""
