@@ -58,7 +58,10 @@ WORDS = {
         "In {column}, {path} stands inside [ ] and reads one and the same node for every row. "
         "Write the bare name there instead of ${{…}}."
     ),
-    "form.days_cut": "In {column}, {name}() around a difference of dates loses a day in spring. Use round().",
+    "form.days_cut": (
+        "In {column}, {name}() around a difference of dates loses a day when the clocks change in between. "
+        "Use round() for days; for an age, count the years with format-date()."
+    ),
     "form.no_label": "The question has no label, so nobody can answer it. Write one.",
     "form.missing_translation": "The {column} is missing in {language}. Write it, or people see the default language.",
     "form.choice_space": 'The choice "{choice}" of {list} has a space in its name. Use an underscore.',
