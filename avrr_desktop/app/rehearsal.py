@@ -185,6 +185,8 @@ def _life(desk: Desk, actor: Actor, who: Invented, index: int, made: dict[int, s
         enrolling.decline(desk, actor, case, "Wants to stay with a sister for now.")
         return
     adults = [p for p in people.people(desk, actor, case) if p.takes_part and not p.is_minor]
+    for adult in adults[1:]:
+        enrolling.set_group(desk, actor, case, adult.id, _group(who.group))
     for adult in adults:
         consenting.record_consents(
             desk,

@@ -14,18 +14,22 @@ from pathlib import Path
 from PySide6.QtCore import QTranslator
 from PySide6.QtTest import QTest
 
+from avrr_desktop.app.hand import Hand
 from avrr_desktop.app.invented import PEOPLE
 from avrr_desktop.app.main_job import MainJob
 from avrr_desktop.app.rehearsal_home import Rehearsal
 from avrr_desktop.app.window import Shell, open_shell
 from avrr_desktop.services import papers
 from avrr_desktop.ui import theme
+from avrr_desktop.ui.papers.view import PapersScreen
 
 WIDTH, HEIGHT = 1366, 768
 """The screen of the laptop in the interview room. Source: DESIGN.md 6."""
 NEWCOMER = replace(PEOPLE[0], family_name="Farkas", given_names="Ilona", family=())
 """Whose case is typed: the plan and flights of the first invented family, for one person."""
 SETTLE_MS = 120
+PAPER_MS = 30_000
+"""The most a slow machine is given to draw a paper."""
 
 
 class Pseudo(QTranslator):
@@ -101,7 +105,10 @@ def _tour(shell: Shell, camera: Camera, case: str) -> None:
         window.show_place("case", case, page)
         camera.take(f"case-{page}")
     window.show_place("papers", case)
-    QTest.qWait(10 * SETTLE_MS)
+    papers_screen = window.shown()
+    assert isinstance(papers_screen, PapersScreen)
+    # The page is drawn in the background.
+    Hand(window).wait(lambda: not papers_screen.preview.view.image().isNull(), PAPER_MS)
     camera.take("papers")
     window.show_place("settings")
     camera.take("settings")
