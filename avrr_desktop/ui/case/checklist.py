@@ -208,6 +208,8 @@ class ChecklistCard(Card):
                 line.written.connect(self.written)
                 line.asked.connect(self.asked)
                 self.body.addWidget(line)
+                # A layout shows what it is given only later; the focus may be wanted there at once.
+                line.show()
         for held in check.lines:
             self.lines[held.state.code].show_line(held)
         done = self.tr("{done} of {all} answered")

@@ -131,7 +131,9 @@ class EnrolmentPage(CasePage):
         )
 
     def _first_open(self) -> QWidget | None:
-        """Give where the first thing that is not done begins; the way to the plan when all is."""
+        """Give the way to the plan once enrolled, else where the first thing that is not done begins."""
+        if not self.enrolled.isHidden():
+            return self.enrolled.action
         folding: list[FoldingCard] = [*self.consents.values(), self.programme, *self.facts.values()]
         card = next((card for card in folding if not card.is_folded()), None)
         if card is not None:
@@ -141,7 +143,6 @@ class EnrolmentPage(CasePage):
             self.checklist.first_open(),
             None if self.decision.is_folded() else self.decision.first_field(),
             signing.fields["place"] if signing else None,
-            self.enrolled.action if not self.enrolled.isHidden() else None,
         )
         return next((goal for goal in goals if goal is not None), self.programme.link)
 
