@@ -157,6 +157,21 @@ VERBS: dict[str, Need] = {}
 """Every verb with what it needs; a test walks it against the role table."""
 
 
+def hold(desk: Desk, actor: Actor, name: str, *rights: tuple[Right, Section]) -> None:
+    """
+    Hold the caller of the verb *name* to *rights*, also to those that only its arguments tell.
+
+    Raises:
+        Refused: One is missing; the refusal stands in the audit trail.
+    """
+    try:
+        actor.need(name, *rights)
+    except Refused as refusal:
+        with desk.work(actor) as work:
+            work.audit("refused", verb=name, section=str(refusal.params["section"]))
+        raise
+
+
 def verb(
     *, reads: tuple[Section, ...] = (), writes: tuple[Section, ...] = (), also: tuple[tuple[Right, Section], ...] = ()
 ) -> Callable[[Callable[Concatenate[Desk, Actor, P], T]], Callable[Concatenate[Desk, Actor, P], T]]:
@@ -173,12 +188,7 @@ def verb(
         VERBS[name] = Need(name, rights)
 
         def held(desk: Desk, actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> T:
-            try:
-                actor.need(name, *rights)
-            except Refused as refusal:
-                with desk.work(actor) as work:
-                    work.audit("refused", verb=name, section=str(refusal.params["section"]))
-                raise
+            hold(desk, actor, name, *rights)
             return act(desk, actor, *args, **kwargs)
 
         update_wrapper(held, act)

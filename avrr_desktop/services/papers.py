@@ -22,7 +22,7 @@ from avrr_desktop.domain.office import Officer
 from avrr_desktop.domain.reintegration import Category
 from avrr_desktop.domain.sections import Right, Section, office_stream
 from avrr_desktop.services.declaring import declaration_text
-from avrr_desktop.services.desk import Desk, verb
+from avrr_desktop.services.desk import Desk, hold, verb
 from avrr_desktop.services.people import view_people
 from avrr_desktop.services.places import country_name, language_name
 from avrr_desktop.services.planning import PlanView, support_lengths, view_plan
@@ -242,7 +242,7 @@ def prepare_paper(
     """
     if paper not in SECTIONS:
         raise Expected("paper.not_of_a_case", paper=paper.value)
-    actor.need("papers.prepare_paper", (Right.READ, SECTIONS[paper]))
+    hold(desk, actor, "papers.prepare_paper", (Right.READ, SECTIONS[paper]))
     record = desk.one(Case, case) or Case()
     with desk.work(actor) as work:
         work.seal_case(case)

@@ -189,6 +189,11 @@ def test_a_role_that_may_not_read_the_plan_is_refused(home, tmp_path):
     assert done.returncode == 3
     assert done.stdout.startswith("refused ")
     assert list(tmp_path.iterdir()) == []
+    session = home.look()
+    entries = session.sitting.desk.store.audit_trail.entries()
+    session.close()
+    refused = [row.params for row in entries if row.event == "refused"]
+    assert refused[-1:] == [{"section": "reint", "verb": "papers.prepare_paper"}]
 
 
 def test_a_wrong_passphrase_is_locked_out(home):
