@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QLocale, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 import avrr_desktop
 from avrr_desktop.app.log import catch_all
@@ -241,7 +242,7 @@ class Shell(QStackedWidget):
 
     def show_crash(self) -> None:
         """Say one calm sentence about a crash that is in the log."""
-        if self.window_of_office is not None:
+        if self.window_of_office is not None and isValid(self.window_of_office.board):
             self.window_of_office.board.show_notice(notice(Failure("program.crashed")), "bad")
 
     def _preload(self) -> None:

@@ -99,7 +99,10 @@ class _Runner(QRunnable):
 
     def run(self) -> None:
         """Do the work and post its end to the window's thread."""
-        self._relay.ended.emit((self._job, self._job.run()))
+        tell = self._job.run()
+        # The window may have gone while the work was done; then nobody wants to know.
+        if isValid(self._relay):
+            self._relay.ended.emit((self._job, tell))
 
 
 class Background(QObject):

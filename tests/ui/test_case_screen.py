@@ -561,3 +561,15 @@ def test_change_opens_what_was_folded_at_its_beginning(told, qtbot):
     assert line.fields["answer"].editor.hasFocus()
     write(line.fields["evidence"], "Lease of March")
     assert line.fields["evidence"].isVisible()
+
+
+def test_letters_that_pass_a_country_do_not_make_it_a_citizenship(told, qtbot):
+    """Found in a picture: "Hu" on the way to Hungary had written Haiti."""
+    page = told.tab("people")
+    combo = page.cards[told.principal].citizenships.add.editor
+    combo.setFocus()
+    qtbot.keyClicks(combo, "Hu")
+    assert combo.currentText() == "Hungary"
+    assert [found.value.country for found in told.desk.find(Citizenship, told.case)] == []
+    qtbot.keyClick(combo, Qt.Key.Key_Tab)
+    assert [found.value.country for found in told.desk.find(Citizenship, told.case)] == ["HU"]

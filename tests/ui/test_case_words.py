@@ -1,6 +1,6 @@
 """Every field, code and step of a case has words."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
@@ -11,9 +11,13 @@ from avrr_desktop.domain.fields import declared
 from avrr_desktop.domain.kinds import KINDS
 from avrr_desktop.domain.sections import CASE_SECTIONS
 from avrr_desktop.programme.load import load_all
+from avrr_desktop.services.history import Change
 from avrr_desktop.services.lists import PILLS
 from avrr_desktop.ui.case import labels, steps, words
-from avrr_desktop.ui.case.model import TABS, HistoryRow, read_day, read_moment, where
+from avrr_desktop.ui.case.acts import ACTS, act_words
+from avrr_desktop.ui.case.labels import FIELDS
+from avrr_desktop.ui.case.model import TABS, HistoryRow, read_day, read_moment, recent_acts, where
+from avrr_desktop.ui.case.words import value_words
 from avrr_desktop.ui.cases.table import next_words
 
 PROGRAMMES = Path(__file__).resolve().parents[2] / "resources" / "programmes"
@@ -141,3 +145,31 @@ def test_days_and_moments_are_read_in_the_office_zone():
     assert read_day("31 02 2026") == (False, None)
     assert read_moment("24 11 2026", "10:00", "America/Toronto") == datetime.fromisoformat("2026-11-24T15:00:00+00:00")
     assert read_moment("24 11 2026", "later", "America/Toronto") is None
+
+
+def test_every_act_tells_of_a_field_that_is_declared():
+    """A field that was renamed would never be told again."""
+    assert [act[:2] for act in ACTS if act[0] not in FIELDS or (act[1] and act[1] not in FIELDS[act[0]])] == []
+
+
+def test_what_one_officer_wrote_in_one_go_is_one_act_in_plain_words():
+    now = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
+
+    def change(minutes: float, officer: str, kind: str, field: str) -> Change:
+        return Change(now + timedelta(minutes=minutes), officer, kind, "e", field, None, "x", "core", True)
+
+    acts = recent_acts(
+        [
+            change(9, "Maya", "referral", "contacted_at"),
+            change(3, "Jules", "leg", "flight"),
+            change(0.5, "Maya", "case", "destination_country"),
+            change(0.2, "Maya", "referral", "received_zone"),
+            change(0, "Maya", "referral", "received_at"),
+        ]
+    )
+    assert [act_words(act.written) for act in acts] == ["First contact noted", "Flights written", "Referral taken"]
+    assert [act.officer for act in acts] == ["Maya", "Jules", "Maya"]
+
+
+def test_the_local_time_of_a_flight_is_written_as_people_read_it():
+    assert value_words("leg", "arrives", "2026-12-03T12:00", {}, "UTC") == "3 December 2026, \u206612:00\u2069"

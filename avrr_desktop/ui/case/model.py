@@ -23,8 +23,8 @@ TABS = ("overview", "people", "interview", "enrolment", "plan", "travel", "paper
 _SPOTS = {"contact": "overview", "destination": "overview", "consents": "enrolment", "declarations": "enrolment"}
 RECENT = 4
 """Acts shown on the overview."""
-_READ = 40
-"""Changes read for them: an act rarely changes more than ten fields."""
+_READ = 300
+"""Changes read for them: an act may fill a checklist or a plan."""
 RULE_CITIZEN = "EL09"
 """The criterion that keeps citizens of the host country out of the programme."""
 
@@ -38,13 +38,11 @@ def where(page: str) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Recent:
-    """Fields of one record written together: when (the last of them), by whom."""
+    """What one officer wrote in one go: when (the last of it), by whom, and which (kind, field) pairs."""
 
     at: datetime
     officer: str
-    kind: str
-    entity: str
-    fields: tuple[str, ...]
+    written: frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +102,16 @@ def read_case(desk: Desk, actor: Actor, case: str) -> State:
 
 
 def recent_acts(changes: Sequence[Change]) -> tuple[Recent, ...]:
-    """Put the fields of one record that one officer wrote within a minute together, newest first."""
+    """Put together what one officer wrote with less than a minute between one field and the next, newest first."""
     acts: list[Recent] = []
+    before: Change | None = None
     for change in changes:
-        last = acts[-1] if acts else None
-        if (
-            last is not None
-            and (last.kind, last.entity, last.officer) == (change.kind, change.entity, change.officer)
-            and last.at - change.at < timedelta(minutes=1)
-        ):
-            acts[-1] = replace(last, fields=(*last.fields, change.field))
+        pair = (change.kind, change.field)
+        if before is not None and before.officer == change.officer and before.at - change.at < timedelta(minutes=1):
+            acts[-1] = replace(acts[-1], written=acts[-1].written | {pair})
         else:
-            acts.append(Recent(change.at, change.officer, change.kind, change.entity, (change.field,)))
+            acts.append(Recent(change.at, change.officer, frozenset({pair})))
+        before = change
     return tuple(acts)
 
 

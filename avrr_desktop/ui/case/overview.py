@@ -16,9 +16,9 @@ from avrr_desktop.services.people import PersonView
 from avrr_desktop.services.places import countries
 from avrr_desktop.ui import theme, wording
 from avrr_desktop.ui.case import steps, words
+from avrr_desktop.ui.case.acts import act_words
 from avrr_desktop.ui.case.contact import ContactCard, ReferralCard
-from avrr_desktop.ui.case.labels import field_label, kind_label
-from avrr_desktop.ui.case.model import Recent, State, clock_share, read_moment
+from avrr_desktop.ui.case.model import State, clock_share, read_moment
 from avrr_desktop.ui.case.page import CasePage, Fields, clear
 from avrr_desktop.ui.components.banner import NextStep
 from avrr_desktop.ui.components.base import CENTRE, Restyled, column, draw_box, draw_text, isolate, row
@@ -116,8 +116,6 @@ class ClockLine(Restyled, QWidget):
 
 
 _TOP = Qt.AlignmentFlag.AlignTop
-_NAMED_FIELDS = 2
-"""Fields of one act that are named; more are counted."""
 
 
 class OverviewPage(CasePage):
@@ -281,22 +279,13 @@ class OverviewPage(CasePage):
         clear(self._recent_card.body)
         for act in state.recent:
             text = column(None, 0)
-            text.addWidget(WrapLabel(self._recent(act), "small_medium"))
+            text.addWidget(WrapLabel(act_words(act.written), "small_medium"))
             when = wording.relative(act.at, state.now, state.zone)
             who = self.tr("{when} \u00b7 {who}").format(when=when, who=isolate(act.officer))
             text.addWidget(WrapLabel(who, "small", "text2"))
             self._recent_card.body.addLayout(text)
         if not state.recent:
             self._recent_card.body.addWidget(Label(self.tr("Nothing yet."), "small", "text2"))
-
-    def _recent(self, act: Recent) -> str:
-        if act.kind not in ("person", "case", "referral", "status"):
-            return kind_label(act.kind)
-        labels = [field_label(act.kind, field) for field in act.fields]
-        if len(labels) <= _NAMED_FIELDS:
-            return self.tr(", ", "between two fields").join(labels)
-        more = self.tr("{field} and {count} more")
-        return more.format(field=labels[0], count=len(labels) - 1)
 
     def _note_contact(self) -> None:
         at = read_moment(self.contact.day.value(), self.contact.clock.value(), self.room.desk.zone)

@@ -257,4 +257,10 @@ def _day_or_text(text: str, zone: str) -> str:
     try:
         return wording.day_time(read_instant(text), zone)
     except ValueError:
+        pass
+    # Local time of an airport, without a zone.
+    day, mark, clock = text.partition("T")
+    try:
+        return f"{wording.day(date.fromisoformat(day))}, {ltr(clock[:5])}" if mark else isolate(text)
+    except ValueError:
         return isolate(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QIcon, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from avrr_desktop.ui import fonts, theme
@@ -155,11 +155,19 @@ class ComboEntry(QComboBox):
 
     Attributes:
         ring_target: The box the focus ring is drawn around.
+
+    Signals:
+        settled: A row was chosen in the list, or the field was left or Enter pressed after letters and arrows. The rows
+            passed on the way were never wanted: "Hu" passes Haiti.
     """
+
+    settled = Signal()
 
     def __init__(self, box: QWidget) -> None:
         super().__init__(box)
         self.ring_target = box
+        self._on_the_way = False
+        self.activated.connect(self._settle)
         self.setFrame(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -183,6 +191,24 @@ class ComboEntry(QComboBox):
         """Take the widest row and the arrow."""
         t = theme.current()
         return QSize(super().sizeHint().width(), t.line("body") + t.space(4))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let letters and arrows pass rows; Enter takes the one shown."""
+        self._on_the_way = event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        super().keyPressEvent(event)
+        if not self._on_the_way:
+            self.settled.emit()
+        self._on_the_way = False
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the row shown, unless it is the list that opens."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.settled.emit()
+
+    def _settle(self, _row: int) -> None:
+        if not self._on_the_way:
+            self.settled.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page: a value never changes while scrolling past."""

@@ -174,7 +174,7 @@ class Field(Restyled, QWidget):
                 combo.addItem(text, value)
             combo.setCurrentIndex(-1)
             combo.currentIndexChanged.connect(self._typed)
-            combo.activated.connect(self._leave)
+            combo.settled.connect(self._leave)
             return combo
         if self._kind == "multiline":
             several = TextEntry(self._box, language)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
@@ -20,6 +20,8 @@ PAGE = (595.28, 841.89)
 """A4 in points."""
 ZOOMS = (1.0, 1.25, 1.5, 2.0, 3.0)
 """Steps, times the whole page."""
+PATIENCE_MS = 1000
+"""How long nothing is said of a paper that is being made. Source: LOOK.md 4 "Progress"."""
 
 
 class PageView(QWidget):
@@ -55,6 +57,7 @@ class Preview(Restyled, QWidget):
 
     Attributes:
         page: The page shown, from 0.
+        waiting: Says that the paper is being made, once that takes its time.
 
     Signals:
         drawn: A page was drawn.
@@ -89,14 +92,26 @@ class Preview(Restyled, QWidget):
         self._all = QVBoxLayout(self)
         self._all.addLayout(bar)
         self._all.addWidget(self._area, 1)
+        self.waiting = Label(self.tr("The paper is being made\u2026"), "body", "text2", parent=self._area.viewport())
+        self.waiting.hide()
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE_MS)
+        self._patience.timeout.connect(self._say_waiting)
         self.back.clicked.connect(lambda: self.turn(-1))
         self.on.clicked.connect(lambda: self.turn(1))
         self.smaller.clicked.connect(lambda: self.zoom(-1))
         self.larger.clicked.connect(lambda: self.zoom(1))
         self.follow_theme()
 
+    def wait(self) -> None:
+        """A paper is being made: keep what is shown, and say so when it takes longer than a moment."""
+        self._patience.start()
+
     def show_paper(self, made: Made | None) -> None:
         """Show a paper from its first page; None: an empty place."""
+        self._patience.stop()
+        self.waiting.hide()
         self._made = made
         self.page = 0
         if made is None and self._job is not None:
@@ -126,6 +141,12 @@ class Preview(Restyled, QWidget):
         """Keep the whole page in sight."""
         super().resizeEvent(event)
         self._draw()
+
+    def _say_waiting(self) -> None:
+        self.view.hide()
+        self.waiting.adjustSize()
+        self.waiting.move(self._area.viewport().rect().center() - self.waiting.rect().center())
+        self.waiting.show()
 
     def _draw(self) -> None:
         made = self._made

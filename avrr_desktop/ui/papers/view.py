@@ -204,6 +204,7 @@ class PapersScreen(Screen):
         self.made = None
         self.aside.show_state(self.model.state)
         self.aside.show_waiting()
+        self.preview.wait()
         try:
             prepared = self.model.prepare()
         except Expected as failure:

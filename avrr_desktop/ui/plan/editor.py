@@ -280,7 +280,7 @@ class LineEditor(Restyled, QWidget):
         editor.installEventFilter(self)
         if isinstance(editor, ComboEntry):
             editor.currentIndexChanged.connect(self._typed_something)
-            editor.activated.connect(self.left)
+            editor.settled.connect(self.left)
         else:
             editor.textEdited.connect(self._typed_something)
             editor.editingFinished.connect(self.left)
