@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from avrr_desktop.domain.acting import Actor
 from avrr_desktop.domain.clock import Clock, system_clock
-from avrr_desktop.domain.failures import Blocked
+from avrr_desktop.domain.failures import Blocked, Expected
 from avrr_desktop.domain.ids import OfficerId, RandomBytes
 from avrr_desktop.domain.sections import Section, office_stream, roles_in
 from avrr_desktop.services.access import renew_label
@@ -80,8 +80,8 @@ def close_office(sitting: Sitting, lock: Lock) -> None:
     """
     try:
         seal_everything(sitting.desk, sitting.actor)
-        with suppress(OSError):
-            # The label is a convenience: the next close writes it.
+        with suppress(OSError, Expected):
+            # The label is a convenience: the next close writes it, and a damaged store was told of before.
             renew_label(sitting.desk, lock)
     finally:
         sitting.desk.store.close()

@@ -6,14 +6,14 @@ Source: SYNC.md 4 (settings), TECH.md 2 (key).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from avrr_desktop.store.errors import KeyMalformed
+from avrr_desktop.store.errors import KeyMalformed, ReadOnly, of_sqlite
 
 Connection = Any
 """A sqlcipher3 connection; the package ships no types."""
@@ -31,7 +31,48 @@ _SETTINGS = (
 )
 
 
-def connect(path: Path, key: bytes, *, mode: str = "rw") -> Connection:
+def _telling(name: str) -> Callable[..., Any]:
+    method = getattr(sqlcipher.Cursor, name)
+
+    def call(self: Any, *args: Any) -> Any:
+        try:
+            return method(self, *args)
+        except sqlcipher.DatabaseError as error:
+            failure = of_sqlite(error)
+            if failure is None or isinstance(failure, ReadOnly):
+                raise  # a write through it is our own mistake
+            raise failure from error
+
+    return call
+
+
+class _TellingCursor(sqlcipher.Cursor):  # type: ignore[misc]  # the package ships no types
+    """A cursor whose errors of disk and file are failures of this package, told apart where they are met."""
+
+    execute = _telling("execute")
+    fetchone = _telling("fetchone")
+    fetchmany = _telling("fetchmany")
+    fetchall = _telling("fetchall")
+    __next__ = _telling("__next__")
+
+
+class TellingConnection(sqlcipher.Connection):  # type: ignore[misc]  # the package ships no types
+    """
+    A connection that only reads: a damaged page met in any list or page is StoreDamaged, not an error of SQLite.
+
+    What writes goes through `Store` transactions, which tell errors apart once at their end.
+    """
+
+    def cursor(self, factory: Any = _TellingCursor) -> Any:
+        """Return a cursor that tells; `execute` of the connection makes one too."""
+        return super().cursor(factory)
+
+    def execute(self, *args: Any) -> Any:
+        """Run one statement on a cursor of its own."""
+        return self.cursor().execute(*args)
+
+
+def connect(path: Path, key: bytes, *, mode: str = "rw", kind: type[Any] = sqlcipher.Connection) -> Connection:
     """
     Open a keyed connection in autocommit with the settings of every connection.
 
@@ -39,6 +80,7 @@ def connect(path: Path, key: bytes, *, mode: str = "rw") -> Connection:
         path: The file.
         key: 32 bytes.
         mode: "ro", "rw" or "rwc" (may create), as in SQLite's file addresses.
+        kind: Class of the connection.
 
     Raises:
         KeyMalformed: The key is not 32 bytes.
@@ -47,7 +89,7 @@ def connect(path: Path, key: bytes, *, mode: str = "rw") -> Connection:
     if len(key_hex) != 64:
         raise KeyMalformed(len(key))
     uri = f"{path.absolute().as_uri()}?mode={mode}"
-    connection = sqlcipher.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+    connection = sqlcipher.connect(uri, uri=True, isolation_level=None, check_same_thread=False, factory=kind)
     try:
         connection.execute(f"PRAGMA key=\"x'{key_hex}'\"")  # must be the first statement
         for setting in _SETTINGS:

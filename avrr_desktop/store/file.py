@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from avrr_desktop.store.connection import Connection, connect, statements, transaction
+from avrr_desktop.store.connection import Connection, TellingConnection, connect, statements, transaction
 from avrr_desktop.store.diagnosis import APPLICATION_ID, look_inside, look_outside
 from avrr_desktop.store.errors import ForeignFile, KeyMalformed, StoreExists, StoreNewer, told_apart
 from avrr_desktop.store.lock import StoreLock
@@ -96,7 +96,7 @@ class File:
             self.writer = connect(self.path, self._key)
             for setting in _WRITER:
                 self.writer.execute(f"PRAGMA {setting}")
-            self.reader = connect(self.path, self._key)
+            self.reader = connect(self.path, self._key, kind=TellingConnection)
             self.reader.execute("PRAGMA query_only=ON")
 
     def _disconnect(self) -> None:
