@@ -20,8 +20,8 @@ TOP = {
     "tests",
 }
 # Written in pieces, so that this file does not contain them.
-# Lists of ODK's secondary instances are read by an XPath that begins like the home of root.
-PLACES = re.compile(r"(?<![\w.])/(?:" + "|".join(("work/", "root/(?!item)")) + ")")
+# What follows a bracket is the XPath of a list, instance('x'), which goes on like the home of root.
+PLACES = re.compile(r"(?<![\w.)])/(?:" + "|".join(("work/", "root/")) + ")")
 REGISTRY = re.compile(
     "|".join(("index-" + "url *[=:]", "find-" + "links *[=:]", "pypi\\." + "org", "pythonhosted\\." + "org"))
 )
