@@ -20,8 +20,8 @@ TOP = {
     "tests",
 }
 # Written in pieces, so that this file does not contain them.
-# What follows a bracket is the XPath of a list, instance('x'), which goes on like the home of root.
-PLACES = re.compile(r"(?<![\w.)])/(?:" + "|".join(("work/", "root/")) + ")")
+# Lists of ODK's secondary instances are read by an XPath like the home of root: to an item, or after a bracket.
+PLACES = re.compile(r"(?<![\w.)])/(?:" + "|".join(("work/", "root/(?!item)")) + ")")
 REGISTRY = re.compile(
     "|".join(("index-" + "url *[=:]", "find-" + "links *[=:]", "pypi\\." + "org", "pythonhosted\\." + "org"))
 )
