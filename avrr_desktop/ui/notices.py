@@ -99,6 +99,7 @@ SENTENCES: dict[str, str] = {
     ),
     "programme.unknown": QT_TRANSLATE_NOOP("Notices", "This programme has no such rule."),
     "undo.signed": QT_TRANSLATE_NOOP("Notices", "What is signed stays signed; it cannot be undone."),
+    "undo.changed": QT_TRANSLATE_NOOP("Notices", "This was changed again since; it is not undone."),
     # plan
     "plan.signed": QT_TRANSLATE_NOOP("Notices", "This plan is signed and can no longer be changed."),
     "plan.no_ceiling": QT_TRANSLATE_NOOP("Notices", "There is no ceiling for this plan yet, so no line can be priced."),

@@ -63,7 +63,22 @@ def unreached(root: QWidget) -> list[str]:
         if now is not None:
             seen.append(now)
         root.window().focusNextPrevChild(True)
-    return [f"{type(widget).__name__} {widget.accessibleName()}" for widget in wanted if widget not in seen]
+    groups = [_group(widget) for widget in seen]
+    return [
+        f"{type(widget).__name__} {widget.accessibleName()}"
+        for widget in wanted
+        if widget not in seen and (_group(widget) is None or _group(widget) not in groups)
+    ]
+
+
+def _group(widget: QWidget) -> object:
+    """Return what the arrows move in once Tab came to one of it: one of several choices is one stop."""
+    if not isinstance(widget, QAbstractButton):
+        return None
+    group = widget.group()
+    if group is not None and group.exclusive():
+        return group
+    return widget.parentWidget() if widget.autoExclusive() else None
 
 
 def sideways(root: QWidget) -> list[str]:

@@ -1,19 +1,32 @@
 """Every screen in every look: nothing cut, nothing sideways, everything named, reached by Tab and translated."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from avrr_desktop.app.invented import PEOPLE
-from avrr_desktop.app.rehearsal_home import Rehearsal, set_up_rehearsal
+from avrr_desktop.app.rehearsal_home import FACTS, Rehearsal, set_up_rehearsal
 from avrr_desktop.app.window import Shell
+from avrr_desktop.domain.counselling import Interview
+from avrr_desktop.keys.cost import Cost
+from avrr_desktop.services.beginning import READ_BACK
+from avrr_desktop.services.unlocking import Lock, read_door
 from avrr_desktop.ui import theme
+from avrr_desktop.ui.background import Background
 from avrr_desktop.ui.case.model import TABS
-from tests.ui.seen import cut_buttons, cut_labels, nameless, sideways
+from avrr_desktop.ui.components.button import Button
+from avrr_desktop.ui.components.label import Label
+from avrr_desktop.ui.firstrun.model import Page
+from avrr_desktop.ui.firstrun.view import FirstRunPage
+from avrr_desktop.ui.frame.window import MainWindow
+from avrr_desktop.ui.interview.state import CHECK
+from avrr_desktop.ui.unlock.view import UnlockPage
+from tests.ui.seen import cut_buttons, cut_labels, nameless, sideways, unreached
 
 WIDTH, HEIGHT = 1366, 768
 LONG = "Wolfeschlegelsteinhausenbergerdorff Zimmermann-Featherstonehaugh y Villavicencio"
@@ -60,6 +73,9 @@ class Seen:
     @property
     def window(self):
         return self.shell.window_of_office
+
+    def interview(self, stage: str) -> str:
+        return self.window.room.desk.find(Interview, self.case(stage))[0].id
 
     def look(self, wanted: theme.Theme) -> None:
         self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -109,10 +125,142 @@ def looking(request, seen) -> Seen:
     return seen
 
 
+def visit(seen: Seen, places: Iterable[tuple[str, str, str]] = PLACES) -> Iterator[str]:
+    """Show one place after the other; give its name when it is at rest."""
+    for place, stage, page in places:
+        seen.window.show_place(place, seen.case(stage), page)
+        seen.rest()
+        yield " ".join(filter(None, (place, stage, page)))
+
+
 def test_no_page_of_the_office_is_cut_sideways_or_nameless(looking):
     """All places, cases in seven stages, two of them with a name of 80 characters."""
-    told = []
-    for place, stage, page in PLACES:
-        looking.window.show_place(place, looking.case(stage), page)
-        told += looking.faults(f"{place} {stage} {page}")
+    told = [line for called in visit(looking) for line in looking.faults(called)]
     assert told == [], "\n".join(told)
+
+
+@pytest.mark.parametrize("look", ["light", "large, dark, right to left"])
+def test_no_page_of_an_interview_is_cut_sideways_or_nameless(seen, look):
+    seen.look(LOOKS[look])
+    told = []
+    for stage in ("interviewing", "interviewed"):
+        seen.window.show_place("interview", seen.case(stage), seen.interview(stage))
+        told += seen.faults(f"interview {stage}")
+    seen.window.show_place("interview", seen.case("interviewing"), seen.interview("interviewing"))
+    screen = seen.window.shown()
+    screen.model.go_to(CHECK)
+    screen.draw()
+    told += seen.faults("check the answers")
+    assert told == [], "\n".join(told)
+
+
+@pytest.mark.parametrize("look", ["light", "large", "large, dark, right to left"])
+def test_unlock_and_first_run_are_whole_and_show_what_has_the_focus(seen, look, qtbot, tmp_path):
+    seen.look(LOOKS[look])
+    wiring, told = seen.rehearsal.wiring, []
+    background = Background(pytest.fail)
+
+    def look_at(page: QWidget, called: str) -> None:
+        for _turn in range(4):
+            seen.app.processEvents()
+        now = page.focusWidget()
+        assert now.visibleRegion().boundingRect().height() == now.height(), called
+        parts = (*cut_labels(page), *cut_buttons(page), *sideways(page), *nameless(page), *unreached(page))
+        told.extend(f"{called}: {words}" for words in parts)
+        assert page.minimumSizeHint().width() <= WIDTH
+        assert page.minimumSizeHint().height() <= HEIGHT
+
+    def show(page: QWidget) -> None:
+        qtbot.addWidget(page)
+        page.resize(WIDTH, HEIGHT)
+        page.show()
+        page.activateWindow()
+        page.first_focus()
+
+    door = UnlockPage(read_door(wiring.lock.store_path), wiring.lock, background, wiring.clock, version="0.1.0")
+    show(door)
+    look_at(door, "unlock")
+    door.turn_button.click()
+    look_at(door, "recovery sheet")
+    lock = Lock(tmp_path / "office" / "office.db", use_keyring=False, cost=Cost(64, 1, 1), floor_kib=8)
+    paths = wiring.paths
+    first = FirstRunPage(lock, background, wiring.clock, fonts=paths.fonts, wording=paths.wording)
+    show(first)
+    look_at(first, "office")
+    first.state = replace(first.state, facts=FACTS, page=Page.PASSPHRASE)
+    first.go_back()
+    look_at(first, "you")
+    first.you.name.set_value(FACTS.officer)
+    first.go_on()
+    look_at(first, "passphrase")
+    for field in (first.passphrase.new.first.field, first.passphrase.new.second.field):
+        field.set_value("harbour violet seventeen")
+    first.go_on()
+    qtbot.waitUntil(lambda: first.state.page is Page.SHEET)
+    look_at(first, "sheet")
+    first.save_sheet_to(tmp_path / "sheet.pdf")
+    look_at(first, "sheet taken")
+    for field, at in zip(first.sheet.groups, READ_BACK, strict=True):
+        field.set_value(first.state.begun.groups[at])
+    first.go_on()
+    look_at(first, "done")
+    background.close()
+    assert told == [], "\n".join(told)
+
+
+@pytest.mark.parametrize("look", ["light", "large"])
+def test_every_control_is_reached_by_tab(seen, look):
+    """From the first to the last and around; what only a mouse reaches is not there for everybody."""
+    seen.look(LOOKS[look])
+    told = []
+    for called in visit(seen, [place for place in PLACES if place[1] in ("", "interviewed", "travelling")]):
+        told += [f"{called}: {name}" for name in unreached(seen.shell)]
+    assert told == [], "\n".join(told)
+
+
+def test_a_window_made_with_large_text_fits_the_laptop(seen):
+    """Text size grows; the laptop's screen does not."""
+    seen.look(LOOKS["large"])
+    window = MainWindow(seen.window.room)
+    least = window.minimumSizeHint().expandedTo(window.minimumSize())
+    assert (least.width(), least.height()) <= (WIDTH, HEIGHT)
+    assert least.height() <= HEIGHT
+    window.deleteLater()
+
+
+@pytest.mark.parametrize("look", ["light", "right to left", "large"])
+def test_help_hidden_screen_and_new_referral_are_whole(seen, look):
+    seen.look(LOOKS[look])
+    window = seen.window
+    window.show_place("cases")
+    QTest.keyClick(window.shown(), Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    told = seen.faults("new referral")
+    window.show_place("settings")
+    window.toggle_hidden()
+    told += seen.faults("hidden")
+    window.toggle_hidden()
+    sheet = window.help_sheet()
+    sheet.show()
+    seen.rest()
+    told += [f"help: {words}" for words in (*cut_labels(sheet), *nameless(sheet), *unreached(sheet))]
+    assert sheet.height() <= HEIGHT
+    sheet.close()
+    sheet.deleteLater()
+    assert told == [], "\n".join(told)
+
+
+def test_a_fault_that_is_planted_is_seen(seen):
+    """The control of all tests above."""
+    seen.look(LOOKS["light"])
+    seen.window.show_place("settings")
+    label, button = Label("Words that need room", parent=seen.window), Button("Send", parent=seen.window)
+    label.setGeometry(0, 0, 10, 10)
+    button.setGeometry(0, 0, 10, 10)
+    button.setAccessibleName("")
+    for widget in (label, button):
+        widget.show()
+    told = seen.faults("planted")
+    for widget in (label, button):
+        widget.hide()
+        widget.deleteLater()
+    assert told == ["planted: cut: Words that need room", "planted: cut button: Send", "planted: nameless: Button"]

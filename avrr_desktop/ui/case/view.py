@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from avrr_desktop.domain.changes import Changes
 from avrr_desktop.domain.clock import local_date
@@ -35,6 +35,7 @@ from avrr_desktop.ui.components.dialog import Answer, Dialog
 from avrr_desktop.ui.components.field import Field
 from avrr_desktop.ui.components.header import PageHeader
 from avrr_desktop.ui.components.rail import StageRail, Stop
+from avrr_desktop.ui.components.stack import Stack
 from avrr_desktop.ui.components.tabs import Tabs
 from avrr_desktop.ui.room import Room, touches
 from avrr_desktop.ui.screen import Screen
@@ -103,7 +104,7 @@ class CaseScreen(Screen):
         self.ended = Banner("info", "")
         self.tabs = Tabs(self.tr("Pages of the case"), [(tab, self._tab_name(tab)) for tab in TABS])
         self.tabs.opened.connect(self.show_tab)
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._all: QVBoxLayout = column(self, 12)
         for part in (self.header, self._rail_card, self.ended, self.tabs):
             self._all.addWidget(part)

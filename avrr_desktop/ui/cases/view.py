@@ -7,7 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedWidget, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from avrr_desktop.domain.changes import Changes
 from avrr_desktop.services import lists
@@ -23,6 +23,7 @@ from avrr_desktop.ui.components.chip import Filter, Pills
 from avrr_desktop.ui.components.header import PageHeader
 from avrr_desktop.ui.components.keycap import Keycap
 from avrr_desktop.ui.components.label import Label
+from avrr_desktop.ui.components.stack import Stack
 from avrr_desktop.ui.room import Room
 from avrr_desktop.ui.screen import Screen
 from avrr_desktop.ui.shortcuts import Act
@@ -145,7 +146,7 @@ class CasesScreen(Screen):
         )
         self._begins_in_search = False
         self._table = CaseTable(self.model, self._now, self)
-        self._stack = QStackedWidget(self)
+        self._stack = Stack(self)
         self._outer = QVBoxLayout(self)
         self._outer.addWidget(self._stack)
         self._stack.addWidget(self._make_page())
@@ -228,7 +229,7 @@ class CasesScreen(Screen):
         self._page.addWidget(self.pills)
         self.list = CaseList(self.model, self._table)
         self.nothing = Nothing()
-        self._body = QStackedWidget()
+        self._body = Stack()
         card = Card(flush=True)
         card.body.addWidget(self.list)
         self._body.addWidget(card)

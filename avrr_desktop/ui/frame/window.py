@@ -13,13 +13,14 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from avrr_desktop.domain.changes import Changes
 from avrr_desktop.domain.failures import Expected
 from avrr_desktop.services.sealing import seal_everything
 from avrr_desktop.ui import shortcuts, wording
 from avrr_desktop.ui.components.base import column, row
+from avrr_desktop.ui.components.stack import Stack
 from avrr_desktop.ui.components.toast import Toast
 from avrr_desktop.ui.frame.bars import StatusBar
 from avrr_desktop.ui.frame.board import Board
@@ -166,7 +167,7 @@ class MainWindow(QMainWindow):
             Act.LAST_REGION: lambda: self._go_region(-1),
         }
         acts = {act: shortcuts.action(act, self, slot) for act, slot in slots.items()}
-        # Added to the window too: a menu bar that is not shown keeps the keys of its entries to itself.
+        # Added to the window too: a hidden menu bar keeps the keys of its entries to itself.
         self.addActions(list(acts.values()))
         return acts
 
@@ -177,7 +178,7 @@ class MainWindow(QMainWindow):
         self.status = StatusBar("", rehearsal if menu.isNativeMenuBar() else "", self)
         self.setStatusBar(self.status)
         self.nav = make_nav(self.front)
-        self.board, self._stack = Board(), QStackedWidget()
+        self.board, self._stack = Board(), Stack()
         self._work = QWidget()
         line = row(self._work, 0)
         line.addWidget(self.nav)
@@ -187,7 +188,7 @@ class MainWindow(QMainWindow):
         down.addWidget(self._stack, 1)
         line.addWidget(page, 1)
         self.hidden_screen = Hidden(self.room.desk.clock, self.front.zone)
-        self._pages = QStackedWidget()
+        self._pages = Stack()
         self._pages.addWidget(self._work)
         self._pages.addWidget(self.hidden_screen)
         self.setCentralWidget(self._pages)

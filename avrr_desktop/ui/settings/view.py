@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from avrr_desktop.domain.changes import Changes
 from avrr_desktop.services.access import Access
 from avrr_desktop.ui import theme
 from avrr_desktop.ui.background import Background
 from avrr_desktop.ui.components.header import PageHeader
+from avrr_desktop.ui.components.stack import Stack
 from avrr_desktop.ui.components.tabs import Tabs
 from avrr_desktop.ui.habits import Habits
 from avrr_desktop.ui.room import Room
@@ -69,7 +70,7 @@ class SettingsScreen(Screen):
         names = self._names()
         shown = model.tabs_of(room.actor, has_access=access is not None)
         self.tabs = Tabs(self.tr("Settings"), [(tab, names[tab]) for tab in shown])
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._head = QVBoxLayout()
         self._head.addWidget(PageHeader(self.tr("Settings")))
         self._head.addWidget(self.tabs)

@@ -12,6 +12,9 @@ from avrr_desktop.ui.components.label import Label
 from avrr_desktop.ui.components.sign import Icon
 from avrr_desktop.ui.unlock.panel import DeepPanel
 
+_AROUND = 3
+"""Room in em left above and below the field with the focus."""
+
 
 class DoorPage(Restyled, QWidget):
     """
@@ -41,6 +44,7 @@ class DoorPage(Restyled, QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(middle)
+        self._scroll.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._keep_up())
         self._foot = row(None, 8)
         self._foot.addWidget(Icon("wifi-off", 16, "text3"))
         self._foot.addWidget(Label(self.tr("Never connects to a network"), "small", "text3"))
@@ -67,6 +71,12 @@ class DoorPage(Restyled, QWidget):
         """Give the panel what the form leaves."""
         super().resizeEvent(event)
         self._fit_panel()
+
+    def _keep_up(self) -> None:
+        """Keep what has the focus in sight while the layout finds its size."""
+        now = self.focusWidget()
+        if now is not None and self.paper.isAncestorOf(now):
+            self._scroll.ensureWidgetVisible(now, 0, theme.current().em(_AROUND))
 
     def _fit_panel(self) -> None:
         t = theme.current()

@@ -61,7 +61,7 @@ class DeepPanel(Restyled, QWidget):
     def restyle(self) -> None:
         """Set the margins."""
         t = theme.current()
-        edge = t.space(32) + t.space(8)
+        edge = self._edge()
         words = self.tr("REHEARSAL") if t.roomy else self.tr("REHEARSAL: nobody here is real")
         self._chip.set_state(words, "warn", icon="flask-conical")
         self._all.setContentsMargins(edge, t.space(48), edge, edge)
@@ -75,7 +75,7 @@ class DeepPanel(Restyled, QWidget):
             if not t.roomy:
                 self._draw_line(painter)
             strip = strip_of(self)
-            strip.lead(t.space(32) + t.space(8))
+            strip.lead(self._edge())
             edge = t.icon_px(28) + t.space(6)
             mark = strip.lead(edge)
             top = t.space(32) + t.space(4)
@@ -84,6 +84,11 @@ class DeepPanel(Restyled, QWidget):
             strip.lead(t.space(12))
             words = QRect(strip.rest().left(), top, strip.rest().width(), edge)
             draw_text(painter, words, self.tr("AVRR Desktop", "the program's name"), "heading", "on_deep")
+
+    def _edge(self) -> int:
+        """Leave less at the sides where the words are large and the panel narrow."""
+        t = theme.current()
+        return t.space(20 if t.roomy else 32) + t.space(8)
 
     def _draw_line(self, painter: QPainter) -> None:
         t = theme.current()
