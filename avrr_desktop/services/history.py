@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from avrr_desktop.domain.acting import Actor
 from avrr_desktop.domain.failures import Blocked
-from avrr_desktop.domain.sections import Section, Stream, office_stream
-from avrr_desktop.services.desk import Desk, Done, done, streams_of, verb
+from avrr_desktop.domain.sections import Right, Section, Stream, split_stream
+from avrr_desktop.services.desk import Desk, Done, done, hold, streams_of, verb
 
 if TYPE_CHECKING:
     from avrr_desktop.store.store import Before, HistoryLine
@@ -62,7 +62,6 @@ def officer_names(desk: Desk) -> dict[str, str]:
     return {officer.id: officer.name for officer in desk.store.roster.officers()}
 
 
-ROSTER = office_stream(Section.ROSTER)
 FINAL = frozenset({"gate_pass", "declaration"})
 """Kinds that are never taken back by undo: a signature stays signed."""
 
@@ -75,16 +74,23 @@ def can_undo(done_before: Done[object]) -> bool:
 @verb()
 def undo(desk: Desk, actor: Actor, before: tuple[Before, ...]) -> Done[None]:
     """
-    Write again what stood before an act of this sitting, as an ordinary change.
+    Write again what stood before an act of this sitting, as an ordinary change; all of it or nothing.
 
     Raises:
-        Blocked: "undo.signed" for an act that signed something or opened a gate.
+        Refused: The officer may not write a section the act wrote.
+        Blocked: "undo.signed" for an act that signed something or opened a gate; "undo.changed" where something else
+            was written since, which undo would cover unseen.
     """
     from avrr_desktop.domain.kinds import KINDS
 
     if any(b.kind in FINAL for b in before):
         raise Blocked("undo.signed")
+    # Who may only collect in a section takes back what was collected a moment ago.
+    sections = dict.fromkeys(split_stream(was.stream)[1] for was in before)
+    hold(desk, actor, "history.undo", *((Right.COLLECT, section) for section in sections))
     with desk.work(actor) as work:
+        if not work.stands(before):
+            raise Blocked("undo.changed")
         for was in reversed(before):
             entity = KINDS[was.kind]
             stream = Stream(was.stream)

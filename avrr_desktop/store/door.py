@@ -7,13 +7,13 @@ the writing connection; no sqlmodel session.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from avrr_desktop.domain.changes import Changes
 from avrr_desktop.domain.failures import Fault
-from avrr_desktop.domain.fields import Entity, check_value, declared, to_journal
+from avrr_desktop.domain.fields import Entity, check_value, declared, registers, to_journal
 from avrr_desktop.domain.ids import BlobId, OfficerId
 from avrr_desktop.domain.sections import Stream, split_stream
 from avrr_desktop.journal.canon import Value
@@ -24,7 +24,7 @@ from avrr_desktop.journal.merge import agrees
 from avrr_desktop.journal.payload import value_text
 from avrr_desktop.store.ledger import DELETED, Flag, Ledger, Place, text_of
 from avrr_desktop.store.projection import Projection, understood
-from avrr_desktop.store.rules import is_misplaced, register_of
+from avrr_desktop.store.rules import entity_of, is_misplaced, register_of
 from avrr_desktop.store.sealing import Openings
 from avrr_desktop.store.summary import Summaries
 
@@ -40,6 +40,7 @@ class Before:
     Attributes:
         fields: Every field of the register as a journal value; None when the record was new. For the register
             `_del` {"deleted": truth}.
+        after: What the work left there.
     """
 
     stream: Stream
@@ -47,6 +48,7 @@ class Before:
     entity: str
     register: str
     fields: dict[str, Value] | None
+    after: dict[str, Value]
 
 
 class Misplaced(Fault):
@@ -86,6 +88,7 @@ class Work:
         self._cases: set[str] = set()
         self._entities: set[str] = set()
         self._before: dict[Place, dict[str, Value] | None] = {}
+        self._after: dict[Place, dict[str, Value]] = {}
         self._seen: set[tuple[str, str, str]] = set()
         self._new: set[tuple[str, str, str]] = set()
 
@@ -98,7 +101,14 @@ class Work:
     def before(self) -> tuple[Before, ...]:
         """The registers written so far as they stood before this work, in the order of writing."""
         return tuple(
-            Before(Stream(p.stream), p.kind, p.entity, p.register, None if p[:3] in self._new else fields)
+            Before(
+                Stream(p.stream),
+                p.kind,
+                p.entity,
+                p.register,
+                None if p[:3] in self._new else fields,
+                self._after.get(p, {}),
+            )
             for p, fields in self._before.items()
         )
 
@@ -132,6 +142,20 @@ class Work:
         """Take an entity out of the trash."""
         self._write(entity_class, Place(stream, entity_class.kind, entity_id, DELETED), {"deleted": False})
 
+    def stands(self, before: Collection[Before]) -> bool:
+        """
+        Tell whether nothing was written over what the work that gave *before* left.
+
+        Of a record that was new then every register counts: taking the record back takes all of it away.
+        """
+        left = {Place(was.stream, was.kind, was.entity, was.register): was.after for was in before}
+        for was in before:
+            entity = entity_of(was.stream, was.kind)
+            if was.fields is None and entity is not None:
+                for name in registers(entity):
+                    left.setdefault(Place(was.stream, was.kind, was.entity, name), {})
+        return all(_said(self._tools.projection.value(place)) == _said(value) for place, value in left.items())
+
     def settle(
         self, stream: Stream, entity_class: type[Entity], entity_id: str, register: str, **fields: object
     ) -> Commit | None:
@@ -157,6 +181,7 @@ class Work:
         if agrees(tools.ledger.heads(number), value):
             return None
         self._remember(entity_class, place)
+        self._after[place] = value
         opened = tools.openings.act(stream, self._officer)
         commit = tools.openings.append(stream, opened, [Op(RegisterKey(*place[1:]), value)], "settle")
         tools.projection.refresh([place])
@@ -246,6 +271,7 @@ class Work:
             raise NotSealable("name")
         value_text(wanted)
         self._remember(entity, place)
+        self._after[place] = wanted
         known = register_of(place.kind, place.register)
         seals = known is not None and known[0].seals
         tools.openings.write(place, new, self._officer, seals=seals)
@@ -282,6 +308,11 @@ class Work:
         if case is not None:
             self._cases.add(case)
         self._tools.summaries.note(place)
+
+
+def _said(value: Mapping[str, Value] | None) -> dict[str, Value]:
+    """Return the fields that say something; a cleared field and one never written say the same."""
+    return {field: said for field, said in (value or {}).items() if said is not None}
 
 
 _ERASED_AT_ONCE = 2000
