@@ -118,6 +118,7 @@ LINES = {
     "case.missing": "failed  no case with this number is on this laptop",
     "plan.empty": "failed  the plan has no line yet",
     "journey.unfinished": "failed  a flight still has no airport, date or time",
+    "case.ended": "failed  this case has ended",
     "declaration.no_consent": "failed  no adult of this case has given consent yet",
     "paper.no_number": "failed  this case has no number yet",
     "paper.no_wording": "failed  papers cannot be made in {language} yet",

@@ -15,7 +15,7 @@ from avrr_desktop.domain.office import Wording
 from avrr_desktop.domain.sections import Section, office_stream
 from avrr_desktop.services.consenting import has_consented
 from avrr_desktop.services.desk import Desk, Done, done, own_stream, verb
-from avrr_desktop.services.moving import advance
+from avrr_desktop.services.moving import advance, need_running
 from avrr_desktop.services.people import PersonView, view_people
 
 WORDING = "declaration"
@@ -81,11 +81,12 @@ def sign_declaration(
     Keep a signed declaration: the picture of the signature or the scan, and which text was signed.
 
     Raises:
-        Blocked: "declaration.no_consent" without the person's consent to use data; "declaration.not_approved" when
-            nobody approved the text and the office is no rehearsal.
+        Blocked: "case.ended"; "declaration.no_consent" without the person's consent to use data;
+            "declaration.not_approved" when nobody approved the text and the office is no rehearsal.
         BadValue: "declaration.in_future", "declaration.no_picture", "declaration.not_a_picture",
             "declaration.too_large".
     """
+    need_running(desk, case)
     if not has_consented(desk, case, person):
         raise Blocked("declaration.no_consent", person=person)
     text = declaration_text(desk, language, with_interpreter=interpreter is not None)

@@ -29,7 +29,8 @@ from avrr_desktop.services.moving import (
     advance,
     ask_gate,
     end_case,
-    is_running,
+    need_consents,
+    need_running,
     next_gate,
     pass_gate,
     programme_of,
@@ -249,8 +250,10 @@ def enrol(desk: Desk, actor: Actor, case: str) -> Done[None]:
     Take the person into the programme: the office's own decision, and gate G3.
 
     Raises:
-        Blocked: "enrol.not_participant" (rule EL09), "enrol.not_eligible", or "gate.closed" with what is missing.
+        Blocked: "case.ended", "enrol.not_participant" (rule EL09), "enrol.not_eligible", or "gate.closed" with what is
+            missing.
     """
+    need_running(desk, case)
     check = _checklist(desk, case)
     fired = check.result.fired
     if check.result.result.value == "not_participant":
@@ -261,6 +264,7 @@ def enrol(desk: Desk, actor: Actor, case: str) -> Done[None]:
     if next_gate(desk, case) != "G3" or not answer.passed:
         missing = [code for code, met in answer.conditions if met.value != "met"]
         raise Blocked("gate.closed", gate="G3", missing=missing)
+    need_consents(desk, case, "G3")
     with desk.work(actor) as work:
         work.put(
             own_stream(Decision, case),
@@ -275,8 +279,7 @@ def enrol(desk: Desk, actor: Actor, case: str) -> Done[None]:
 
 
 def _end(desk: Desk, actor: Actor, case: str, ending: Ending, reason: str | None) -> Done[None]:
-    if not is_running(desk, case):
-        raise Blocked("case.ended", case=case)
+    need_running(desk, case)
     with desk.work(actor) as work:
         end_case(desk, actor, work, case, ending, reason)
         return done(work, None)

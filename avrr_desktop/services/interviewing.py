@@ -35,7 +35,7 @@ from avrr_desktop.services.asking import (
 from avrr_desktop.services.consenting import has_consented
 from avrr_desktop.services.desk import Desk, Done, done, own_stream, verb
 from avrr_desktop.services.keeping import Keeping, begin_meeting
-from avrr_desktop.services.moving import advance, open_stops
+from avrr_desktop.services.moving import advance, need_running, open_stops
 from avrr_desktop.store.store import Work
 
 PRE_DEPARTURE = "pre_departure"
@@ -82,9 +82,11 @@ def begin_interview(
     Open a new interview with its first sitting.
 
     Raises:
-        Blocked: "interview.no_consent": the person has not agreed to the use of data, so no question is asked.
+        Blocked: "case.ended"; "interview.no_consent": the person has not agreed to the use of data, so no question is
+            asked.
         Expected: "form.missing".
     """
+    need_running(desk, case)
     if not has_consented(desk, case, person):
         raise Blocked("interview.no_consent", person=person)
     form, definition = open_form(desk.resources.forms, form_id)
@@ -161,7 +163,7 @@ class Sitting(Keeping):
         self._open_again()
         self.interrupted_at = self._interruption()
         fresh = [stored for stored in self._form.stored() if stored not in self._read_before]
-        if fresh and self.is_writable:
+        if fresh and self.is_writable and self._has_consent():
             self._save(fresh, begins=False)
 
     # Verbs
@@ -174,7 +176,7 @@ class Sitting(Keeping):
             The places that may show something else now.
 
         Raises:
-            Blocked: "interview.complete".
+            Blocked: "interview.complete"; "interview.no_consent" once the consent was taken back.
             Refused: This officer may not collect answers of that section.
             BadValue: The value does not fit the question ("answer.not_int", "answer.not_date", "answer.limit", …, or
                 "value.refused" for characters nobody can read); nothing is written.
@@ -279,10 +281,15 @@ class Sitting(Keeping):
         question = self._definition.questions.get(spot.node) if spot else None
         section = Section(question.section) if question else Section.COUNS
         self.actor.need("interviewing.answer", (Right.WRITE, Section.COUNS), (Right.COLLECT, section))
+        if not self._has_consent():
+            raise Blocked("interview.no_consent", person=self.record.person)
         try:
             yield self._form
         except FormError as error:
             raise BadValue(f"answer.{error.code}", **error.params) from error
+
+    def _has_consent(self) -> bool:
+        return self.record.person is not None and has_consented(self.desk, self.case, self.record.person)
 
     def _raise_stops(self, work: Work) -> None:
         known = open_stops(self.desk, self.case)

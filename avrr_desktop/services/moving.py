@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 from avrr_desktop.domain.acting import Actor
-from avrr_desktop.domain.casefile import Case, Citizenship, Consent, ConsentState, GatePass, Person, Purpose, Relation
+from avrr_desktop.domain.casefile import (
+    Case,
+    Citizenship,
+    Consent,
+    ConsentState,
+    GatePass,
+    Person,
+    Precision,
+    Purpose,
+    Relation,
+)
+from avrr_desktop.domain.clock import local_date
 from avrr_desktop.domain.counselling import Declaration, Interview, InterviewState, Sitting, StopRecord
 from avrr_desktop.domain.dates import age_on
+from avrr_desktop.domain.failures import Blocked, Expected
 from avrr_desktop.domain.legal import Decision, Ending, Outcome, Participation, Referral
 from avrr_desktop.domain.reintegration import Plan, PlanLine, PlanStatus
 from avrr_desktop.domain.sections import Section, readable
@@ -50,19 +63,27 @@ def open_stops(desk: Desk, case: str) -> dict[str, str]:
     return {found.value.code: found.id for found in desk.find(StopRecord, case, open=True) if found.value.code}
 
 
+def is_minor(person: Person, today: date) -> bool:
+    """Tell whether a person is under 18; an uncertain age near 18 counts as minor (DOMAIN.md 12)."""
+    if person.born_on is None:
+        return False
+    uncertain = person.born_precision in (Precision.YEAR, Precision.ESTIMATED)
+    return age_on(person.born_on, today) < (19 if uncertain else 18)
+
+
 @dataclass(frozen=True, slots=True)
-class _Adult:
-    """A participant for whom a declaration and a consent are needed."""
+class _Participant:
+    """Somebody for whom consent is needed; for who is no minor, a declaration too."""
 
     id: str
     is_minor: bool
 
 
-def _participants(desk: Desk, case: str) -> list[_Adult]:
+def _participants(desk: Desk, case: str) -> list[_Participant]:
     today = desk.today()
     host = {c.value.person for c in desk.find(Citizenship, case, country="CA")}
     return [
-        _Adult(found.id, bool(found.value.born_on and age_on(found.value.born_on, today) < 18))
+        _Participant(found.id, is_minor(found.value, today))
         for found in desk.find(Person, case)
         if found.value.participates is not False and found.id not in host
     ]
@@ -95,7 +116,8 @@ def facts(desk: Desk, case: str, programme: Programme, gate_id: str) -> dict[str
     lines = desk.find(PlanLine, case, plan=plans[-1].id) if plans else []
     began = min((found.value.started_at for found in interviews if found.value.started_at), default=None)
     dated = [consents[adult].on for adult in adults if adult in consents]
-    dated_first = all(on is not None and (began is None or on <= began.date()) for on in dated)
+    first_day = local_date(began, desk.zone) if began is not None else None
+    dated_first = all(on is not None and (first_day is None or on <= first_day) for on in dated)
     sittings = desk.find(Sitting, case)
     return {
         "referral_complete": referral is not None and referral.received_at is not None and referral.source is not None,
@@ -147,6 +169,20 @@ def is_running(desk: Desk, case: str) -> bool:
     return current is not None and current.standing not in (Standing.NOT_TRAVELLING, Standing.CLOSED)
 
 
+def need_running(desk: Desk, case: str) -> None:
+    """Raise Blocked "case.ended" for a case that ended early: nothing of it goes on."""
+    if not is_running(desk, case):
+        raise Blocked("case.ended", case=case)
+
+
+def need_consents(desk: Desk, case: str, gate_id: str) -> None:
+    """Raise Blocked "gate.closed" for *gate_id* once a participant took back the consent that gate G2 asked for."""
+    taking_part = {person.id for person in _participants(desk, case)}
+    for found in desk.find(Consent, case, purpose=Purpose.ASSISTANCE):
+        if found.value.person in taking_part and found.value.state is not ConsentState.GIVEN:
+            raise Blocked("gate.closed", gate=gate_id, missing=["consent_before_data"])
+
+
 def pass_gate(actor: Actor, desk: Desk, work: Work, case: str, gate_id: str) -> None:
     """Write that *gate_id* is passed, now, by the acting officer, and seal."""
     work.put(own_stream(GatePass, case), GatePass, desk.new_id(), gate=gate_id, at=desk.clock(), by=actor.officer)
@@ -158,7 +194,8 @@ def advance(desk: Desk, actor: Actor, case: str, so_far: Done[T]) -> Done[T]:
     Open the gates that open by themselves, in order, once a verb's own transaction is durable.
 
     An officer who does not hold every section a gate reads moves nothing: the gate answers "not held here".
-    A crash in between loses nothing: the next verb on the case comes past here again.
+    A crash or a full disk in between loses nothing: the next verb on the case comes past here again. The failure is
+    not passed on: what the officer did is durable, and a second try would do it twice.
     """
     needed = {Section.CORE, Section.LEGAL, Section.COUNS}
     if not needed <= readable(actor.roles) or not is_running(desk, case):
@@ -166,8 +203,12 @@ def advance(desk: Desk, actor: Actor, case: str, so_far: Done[T]) -> Done[T]:
     while (gate_id := next_gate(desk, case)) in AUTOMATIC:
         if not ask_gate(desk, case, gate_id).passed:
             break
-        with desk.work(actor) as work:
-            pass_gate(actor, desk, work, case, gate_id)
+        try:
+            with desk.work(actor) as work:
+                pass_gate(actor, desk, work, case, gate_id)
+        except Expected:
+            break
+        else:
             so_far = Done(so_far.value, so_far.changes | work.changes, so_far.before + work.before)
     return so_far
 

@@ -14,7 +14,7 @@ from avrr_desktop.documents import preview
 from avrr_desktop.documents.paper import Stamp
 from avrr_desktop.documents.wording import Wording, languages, load_wording
 from avrr_desktop.domain.acting import Actor
-from avrr_desktop.domain.casefile import Case, Consent, Purpose
+from avrr_desktop.domain.casefile import Case, Consent, ConsentState, Purpose
 from avrr_desktop.domain.failures import Blocked, Expected
 from avrr_desktop.domain.fields import Paper
 from avrr_desktop.domain.ids import short_number
@@ -178,7 +178,8 @@ def _declaration_values(
 ) -> declaration_paper.DeclarationValues:
     everyone = [p for p in view_people(desk, case_id) if p.takes_part]
     adults = [p for p in everyone if not p.is_minor]
-    consents = [f.value for f in desk.find(Consent, case_id, purpose=Purpose.ASSISTANCE) if f.value.on]
+    held = [f.value for f in desk.find(Consent, case_id, purpose=Purpose.ASSISTANCE) if f.value.on]
+    consents = [one for one in held if one.state is ConsentState.GIVEN]
     if not consents or not adults:
         raise Blocked("declaration.no_consent")
     interpreter = next((c.interpreter for c in consents if c.interpreter), "") or ""

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from avrr_desktop.domain.acting import Actor
-from avrr_desktop.domain.casefile import Citizenship, Person, Precision, Relation
+from avrr_desktop.domain.casefile import Citizenship, Person, Relation
 from avrr_desktop.domain.dates import age_on
 from avrr_desktop.domain.failures import BadValue, Blocked
 from avrr_desktop.domain.sections import Section
 from avrr_desktop.services.desk import Desk, Done, done, own_stream, verb
-from avrr_desktop.services.moving import advance
+from avrr_desktop.services.moving import advance, is_minor
 
 HOST_COUNTRY = "CA"
 """Citizens of the host country cannot take part. Source: programme criterion EL09."""
@@ -66,13 +66,12 @@ def view_people(desk: Desk, case: str) -> tuple[PersonView, ...]:
     for found_person in desk.find(Person, case):
         person = found_person.value
         age = age_on(person.born_on, today) if person.born_on else None
-        uncertain = person.born_precision in (Precision.YEAR, Precision.ESTIMATED)
         views.append(
             PersonView(
                 found_person.id,
                 person,
                 age,
-                age is not None and (age < 18 or (uncertain and age < 19)),
+                is_minor(person, today),
                 tuple(sorted(countries.get(found_person.id, ()))),
             )
         )
@@ -148,6 +147,7 @@ def set_citizenships(desk: Desk, actor: Actor, case: str, person: str, countries
     """
     Write all citizenships of a person, asked today; a host-country citizen stops taking part.
 
+    Who is no host-country citizen any more takes part again; nothing else changes who takes part.
     The question is the point: a dual national is found only by asking (programme criterion EL09).
     """
     stream = own_stream(Citizenship, case)
@@ -160,6 +160,7 @@ def set_citizenships(desk: Desk, actor: Actor, case: str, person: str, countries
             if known not in countries:
                 work.remove(stream, Citizenship, entity)
         work.put(stream, Person, person, other_citizenships_asked_on=desk.today())
-        work.put(stream, Person, person, participates=HOST_COUNTRY not in countries)
+        if (HOST_COUNTRY in countries) != (HOST_COUNTRY in held):
+            work.put(stream, Person, person, participates=HOST_COUNTRY not in countries)
         so_far = done(work, None)
     return advance(desk, actor, case, so_far)

@@ -17,7 +17,7 @@ from avrr_desktop.programme.matching import ParticipantFacts
 from avrr_desktop.programme.model import Programme
 from avrr_desktop.programme.plan import line_amount
 from avrr_desktop.services.desk import Desk, Done, done, own_stream, verb
-from avrr_desktop.services.moving import ask_gate, next_gate, pass_gate, programme_of
+from avrr_desktop.services.moving import ask_gate, need_consents, need_running, next_gate, pass_gate, programme_of
 from avrr_desktop.services.people import view_people
 from avrr_desktop.services.plan_values import LineDraft, LineView, PlanView, Weighed, line_money, weigh
 
@@ -284,9 +284,10 @@ def sign_plan(
         explained: Whether the rule of first contact after arrival was explained.
 
     Raises:
-        Blocked: "plan.empty", "plan.signed", or "gate.closed" with what is missing.
+        Blocked: "case.ended", "plan.empty", "plan.signed", or "gate.closed" with what is missing.
         BadValue: "plan.no_picture" without a signature.
     """
+    need_running(desk, case)
     view = view_plan(desk, actor, case)
     if view.entity is None or not view.lines:
         raise Blocked("plan.empty")
@@ -303,6 +304,7 @@ def sign_plan(
     missing = _missing(desk, case, known)
     if missing:
         raise Blocked("gate.closed", gate="G4", missing=list(missing))
+    need_consents(desk, case, "G4")
     with desk.work(actor) as work:
         blob = work.attach(picture, media)
         work.put(

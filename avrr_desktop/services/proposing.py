@@ -153,7 +153,7 @@ def accept(desk: Desk, actor: Actor, case: str, accepted: Sequence[Proposal]) ->
     Write the accepted proposals into the case; each value is checked by its field's declaration.
 
     Raises:
-        Blocked: "person.no_name" when a new person would have no name.
+        Blocked: "person.no_name" when a new person would have no name; "plan.signed" for a goal come too late.
         BadValue: A field refuses its value; nothing is written.
     """
     by_person: dict[str, dict[str, object]] = {}
@@ -163,11 +163,14 @@ def accept(desk: Desk, actor: Actor, case: str, accepted: Sequence[Proposal]) ->
     new = {one.entity for one in accepted if one.is_new}
     if any(not ({"family_name", "given_names"} & set(by_person[person])) for person in new):
         raise Blocked("person.no_name")
+    goal = next((one.proposed for one in accepted if one.kind == "plan"), None)
+    _entity, plan = latest_plan(desk, case)
+    if goal is not None and plan.status is PlanStatus.SIGNED:
+        raise Blocked("plan.signed", version=plan.version)
     with desk.work(actor) as work:
         for person, fields in by_person.items():
             work.put(own_stream(Person, case), Person, person, **fields)
         so_far = done(work, None)
-    goal = next((one.proposed for one in accepted if one.kind == "plan"), None)
     if isinstance(goal, str):
         written = write_goal(desk, actor, case, goal)
         so_far = Done(None, so_far.changes | written.changes, so_far.before + written.before)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,4 +84,7 @@ def save_sheet(sheet: RecoverySheet, target: Path) -> None:
             os.fsync(file.fileno())
         os.replace(part, target)
     except OSError as refused:
+        # It may hold the recovery code, on a disk nobody will look at again.
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
         raise Expected("file.not_written", errno=refused.errno or 0) from refused
