@@ -18,11 +18,18 @@ from avrr_desktop.app.paths import HOME_VARIABLE
 
 SEEN = """
 from PySide6.QtCore import QEvent, QObject, QTimer
+def run():
+    try:
+        painted()
+    except BaseException:
+        import os, traceback
+        traceback.print_exc()
+        os._exit(1)  # the program's own hook would log it and go on
 class Seen(QObject):
     done = False
     def eventFilter(self, watched, event):
         if event.type() == QEvent.Type.UpdateRequest and not self.done:
-            QTimer.singleShot(0, self, painted)
+            QTimer.singleShot(0, self, run)
         return False
 seen = Seen()
 window.installEventFilter(seen)
@@ -178,7 +185,7 @@ def bench_memory() -> list[Ratio]:
 
 
 TYPING = """
-        import os, sys, time
+        import os, sys
         from PySide6.QtTest import QTest
         screen = window.window_of_office.shown()
         box, drawn = screen.search.line_edit, []
@@ -204,7 +211,7 @@ TYPING = """
 """Types names letter by letter and takes them away again; prints milliseconds from key to painted list."""
 
 OPENING = """
-        import os, sys, time
+        import os, sys
         shown = window.window_of_office
         times = []
         for case in cases:
