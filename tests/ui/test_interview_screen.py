@@ -154,6 +154,18 @@ def test_digits_are_text_in_a_text_field_and_choose_on_the_choices(qtbot, show):
     assert screen.model.state.now.asked.value == ""
 
 
+def test_one_enter_goes_on_once(qtbot, show):
+    """The next question is not told to be unanswered before it was asked."""
+    screen = show()
+    screen.model.change(spot(screen.model.sitting, "family_name"))
+    screen.draw()
+    screen.first_focus()
+    type_text(qtbot, "Mansur")
+    press(qtbot, Qt.Key.Key_Return)
+    assert now(screen) == "given_names"
+    assert not screen.model.state.now.shows_problem
+
+
 def test_an_answer_is_durable_as_it_is_given_and_the_bar_says_when(qtbot, office, case, show):
     screen = show()
     assert screen.bar.saved.text() == "Saved"

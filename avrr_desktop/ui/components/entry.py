@@ -73,11 +73,13 @@ class LineEntry(QLineEdit):
 
     Attributes:
         ring_target: The box the focus ring is drawn around.
+        keeps_enter: Enter ends here; otherwise it goes on to what the line stands in, as Qt has it.
     """
 
     def __init__(self, box: QWidget, *, latin: bool = False, sum_: bool = False, language: str = "") -> None:
         super().__init__(box)
         self.ring_target = box
+        self.keeps_enter = False
         self._latin = latin
         self._sum = sum_
         self._language = language
@@ -89,6 +91,12 @@ class LineEntry(QLineEdit):
         """Set the font of the theme."""
         self.setFont(theme.current().font("body", self._language))
         self._follow_text(self.text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep Enter where somebody listened to it already."""
+        super().keyPressEvent(event)
+        if self.keeps_enter and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            event.accept()
 
     def _follow_text(self, text: str) -> None:
         if fonts.ensure(text):

@@ -13,6 +13,7 @@ from avrr_desktop.ui.components.base import Restyled, draw_box
 from avrr_desktop.ui.components.button import Button
 from avrr_desktop.ui.components.chip import Chip
 from avrr_desktop.ui.components.choice import Choices, Option
+from avrr_desktop.ui.components.entry import LineEntry
 from avrr_desktop.ui.components.field import Field, FieldKind
 from avrr_desktop.ui.components.label import Label, ShortLabel, WrapLabel
 from avrr_desktop.ui.components.sign import Icon, Sign
@@ -165,6 +166,9 @@ class QuestionCard(Restyled, QFrame):
         field = Field(name, kind, show_label=False, placeholder=example, reader=reader)
         field.left.connect(self.answered)
         field.entered.connect(self._enter)
+        if isinstance(field.editor, LineEntry):
+            # The screen takes Enter too, from where nobody types: one press would go on twice.
+            field.editor.keeps_enter = True
         return field
 
     def _options(self, asked: Asked, speech: Speech) -> list[Option]:
