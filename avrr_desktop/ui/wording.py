@@ -22,9 +22,9 @@ _FAR = timedelta(days=7)
 """Beyond it a date is written, not a count of days."""
 
 
-def day(value: date) -> str:
-    """Write "24 November 2026"."""
-    return _locale().toString(_qdate(value), "d MMMM yyyy")
+def day(value: date, language: str = "") -> str:
+    """Write "24 November 2026", in the window's language or in *language*."""
+    return (QLocale(language) if language else _locale()).toString(_qdate(value), "d MMMM yyyy")
 
 
 def day_short(value: date) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QScrollArea,
+    QTableView,
     QWidget,
 )
 
@@ -54,6 +55,8 @@ def stops(root: QWidget) -> list[QWidget]:
 
 def unreached(root: QWidget) -> list[str]:
     """Press Tab until the focus is back where it began; return the names of those it never came to."""
+    root.window().activateWindow()
+    QApplication.processEvents()
     wanted = stops(root)
     seen: list[QWidget] = []
     for _step in range(2 * len(wanted) + 10):
@@ -116,7 +119,8 @@ def _rows(view: QAbstractItemView) -> Iterator[str]:
     if model is None:
         return
     for at in range(min(model.rowCount(QModelIndex()), _ROWS)):
-        for across in range(model.columnCount(QModelIndex())):
+        # A list has one column, and keeps its count to itself.
+        for across in range(model.columnCount(QModelIndex()) if isinstance(view, QTableView) else 1):
             index = model.index(at, across, QModelIndex())
             for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
                 found = index.data(role)

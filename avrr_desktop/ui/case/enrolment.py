@@ -16,6 +16,7 @@ from avrr_desktop.services.desk import Done
 from avrr_desktop.services.history import officer_names
 from avrr_desktop.services.people import PersonView
 from avrr_desktop.services.places import country_name, language_name
+from avrr_desktop.ui import wording
 from avrr_desktop.ui.case import words
 from avrr_desktop.ui.case.checklist import ChecklistCard, CriterionAct, DecisionAct, DecisionCard
 from avrr_desktop.ui.case.consents import ConsentAct, ConsentCard
@@ -234,7 +235,7 @@ class EnrolmentPage(CasePage):
             "interpreter": card.interpreter() or "\u2026",
             "days": days,
             "months": months,
-            "consent_date": asked.isoformat() if asked else "\u2026",
+            "consent_date": wording.day(asked, language) if asked else "\u2026",
         }
         said = [part.format_map(gaps) for part in text.elements]
         card.show_text(said, language, *self._may_sign(bool(text.approved_by), bool(gaps["country"])))
