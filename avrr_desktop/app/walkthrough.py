@@ -7,6 +7,7 @@ same walk in another theme, mirrored, with larger text, or with pseudo-translate
 
 from __future__ import annotations
 
+import re
 from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
@@ -38,12 +39,9 @@ class Pseudo(QTranslator):
     ACCENTS = str.maketrans("aeiouyAEIOUYcnszCNSZ", "àéîöûýÀÉÎÖÛÝçñšžÇÑŠŽ")
 
     def translate(self, _context: str, text: str, _note: str | None = None, _n: int = -1) -> str:
-        """Return *text* a third longer; what stands in braces stays as it is."""
-        parts = text.split("{")
-        said = parts[0].translate(self.ACCENTS)
-        for part in parts[1:]:
-            name, brace, rest = part.partition("}")
-            said += "{" + name + brace + rest.translate(self.ACCENTS)
+        """Return *text* a third longer; what is filled in later stays as it is."""
+        parts = re.split(r"(\{[^}]*\}|%\w)", text)
+        said = "".join(part if n % 2 else part.translate(self.ACCENTS) for n, part in enumerate(parts))
         return f"[{said}{'~' * (len(text) // 3)}]"
 
     def isEmpty(self) -> bool:
