@@ -13,7 +13,7 @@ from avrr_desktop.domain.acting import Actor
 from avrr_desktop.domain.changes import Changes
 from avrr_desktop.domain.counselling import Answer, Interview, InterviewState, Mode, StopRecord
 from avrr_desktop.domain.counselling import Sitting as SittingRecord
-from avrr_desktop.domain.failures import BadValue, Blocked, Expected
+from avrr_desktop.domain.failures import BadValue, Blocked, Expected, Refused
 from avrr_desktop.domain.fields import check_value
 from avrr_desktop.domain.ids import EntityId
 from avrr_desktop.domain.sections import Right, Section
@@ -177,7 +177,7 @@ class Sitting(Keeping):
 
         Raises:
             Blocked: "interview.complete"; "interview.no_consent" once the consent was taken back.
-            Refused: This officer may not collect answers of that section.
+            Refused: This officer may not collect answers of that section, or not in a colleague's interview.
             BadValue: The value does not fit the question ("answer.not_int", "answer.not_date", "answer.limit", …, or
                 "value.refused" for characters nobody can read); nothing is written.
         """
@@ -281,6 +281,8 @@ class Sitting(Keeping):
         question = self._definition.questions.get(spot.node) if spot else None
         section = Section(question.section) if question else Section.COUNS
         self.actor.need("interviewing.answer", (Right.WRITE, Section.COUNS), (Right.COLLECT, section))
+        if section in self._withheld:
+            raise Refused("role.refused", verb="interviewing.answer", section=section.value, right=Right.COLLECT.value)
         if not self._has_consent():
             raise Blocked("interview.no_consent", person=self.record.person)
         try:

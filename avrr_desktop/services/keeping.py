@@ -127,15 +127,16 @@ class Keeping(Asking):
         Return the sections whose answers this officer may see in this interview.
 
         Who conducts an interview sees its own answers until completion, and afterwards only what the role reads
-        (DESIGN.md 4, right "c"). Seeing a restricted section is an entry in the audit trail.
+        (DESIGN.md 4, right "c"). A colleague who goes on with it does not collect there either: unseen, an answer
+        would be covered by another, and a stop it gives would never be raised. Seeing a restricted section is an entry
+        in the audit trail.
         """
         allowed = readable(self.actor.roles)
         collects = frozenset(section for section in CASE_SECTIONS if self.actor.may(Right.COLLECT, section))
         self._withheld = frozenset(CASE_SECTIONS) - allowed
-        if not self.is_complete:
+        if not self.is_complete and self.record.officer == self.actor.officer:
             self._withheld -= collects
-            if self.record.officer == self.actor.officer:
-                allowed |= collects
+            allowed |= collects
         if restricted := sorted(section.value for section in allowed & APART):
             with self.desk.work(self.actor) as work:
                 work.audit("restricted_view", case=self.case, sections=" ".join(restricted))

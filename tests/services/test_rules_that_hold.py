@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from avrr_desktop.app.rehearsal import signature_png
+from avrr_desktop.domain.acting import Actor
 from avrr_desktop.domain.casefile import ConsentState, Purpose
 from avrr_desktop.domain.counselling import Answer, SignedHow
 from avrr_desktop.domain.failures import Blocked, Expected, Refused
 from avrr_desktop.domain.fields import Paper
 from avrr_desktop.domain.legal import Verdict
 from avrr_desktop.domain.reintegration import Category
-from avrr_desktop.domain.sections import Section
+from avrr_desktop.domain.sections import Role, Section
 from avrr_desktop.services import (
     consenting,
     declaring,
@@ -33,7 +34,7 @@ from avrr_desktop.services.moving import ask_gate, passed_gates
 from avrr_desktop.store.errors import DiskFull
 from tests.family import make_family
 from tests.interview_case import FREE, answer_all, begin, open_case, spot
-from tests.office import HandClock, TestOffice, open_office
+from tests.office import HandClock, TestOffice, officer_id, open_office
 
 PICTURE = signature_png("test")
 
@@ -317,3 +318,23 @@ def test_a_recovery_sheet_that_could_not_be_saved_leaves_nothing_behind(tmp_path
         sheets.save_sheet(sheets.RecoverySheet(b"%PDF- secret", 1), target)
     assert refused.value.code == "file.not_written"
     assert [path.name for path in tmp_path.iterdir()] == ["sheet.pdf"]
+
+
+def test_a_colleague_who_goes_on_covers_no_answer_unseen_and_no_stop_is_lost(office: TestOffice) -> None:
+    case, person = open_case(office)
+    sitting = Sitting(office.desk, office.maya, case, begin(office, case, person))
+    answer_all(sitting, FREE)
+    dark = spot(sitting, "well_dark")
+    sitting.answer(dark, "yes")
+    assert sitting.stops() == ("S3",)
+    noor = Actor(officer_id("noor"), frozenset({Role.CASE}))
+    after = Sitting(office.desk, noor, case, sitting.interview)
+    after.answer(spot(after, "free_time"), "no")
+    assert after.question(dark).is_withheld
+    with pytest.raises(Refused):
+        after.answer(dark, "no")
+    with pytest.raises(Blocked) as blocked:
+        after.complete()
+    assert blocked.value.code == "interview.unanswered"
+    again = Sitting(office.desk, office.maya, case, sitting.interview)
+    assert (again.question(dark).value, again.stops()) == ("yes", ("S1", "S3"))

@@ -93,7 +93,14 @@ class Seen:
         self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def faults(self, called: str) -> list[str]:
-        """Return what is wrong with what is shown."""
+        """Return what is wrong with what is shown once it is at rest: a paper may still arrive from the background."""
+        told = self._faults_now(called)
+        if told:
+            QTest.qWait(500)
+            told = self._faults_now(called)
+        return told
+
+    def _faults_now(self, called: str) -> list[str]:
         self.rest()
         shell, told = self.shell, []
         least = shell.currentWidget().minimumSizeHint().expandedTo(shell.currentWidget().minimumSize())
