@@ -56,6 +56,13 @@ TOLD = {
 }
 """Answers of a person who returns by free choice; every other question takes "no" or the first choice."""
 
+CONSENTS = {
+    Purpose.ASSISTANCE: ConsentState.GIVEN,
+    Purpose.RECEIVING_OFFICE: ConsentState.GIVEN,
+    Purpose.RESEARCH: ConsentState.REFUSED,
+}
+"""What every adult of the rehearsal answers."""
+
 
 class MovingClock:
     """A clock that a rehearsal sets back, and that runs with the real one once let go."""
@@ -139,128 +146,153 @@ def _amounts_to_confirm(desk: Desk) -> list[tuple[str, list[tuple[str, int]]]]:
 
 def _life(desk: Desk, actor: Actor, who: Invented, index: int, made: dict[int, str], now: datetime) -> Script:
     """Live one case up to `who.stage`; each yield is the time until the next act."""
-    case = referring.new_referral(
-        desk,
-        actor,
-        referring.NewReferral(who.family_name, who.given_names, desk.clock(), desk.zone, script_name=who.script_name),
-    ).value
-    made[index] = case
-    casework.set_destination(desk, actor, case, country=who.country, place=who.place)
-    principal = people.people(desk, actor, case)[0].id
-    if who.stage == "referred":
-        return
-    yield timedelta(hours=3 + index % 9)
-    referring.log_first_contact(desk, actor, case, at=desk.clock(), how="phone")
-    people.edit_person(desk, actor, case, principal, language=who.language, interpreter=False, reads="yes")
-    people.edit_person(
-        desk, actor, case, principal, born_on=who.born_on, born_precision="day", sex=who.sex, phone=who.phone
+    life = _Life(desk, actor, who, now)
+    steps: tuple[tuple[int, Callable[[], None], frozenset[str]], ...] = (
+        (0, life.refer, frozenset({"referred"})),
+        (3 + index % 9, life.reach, frozenset({"contacted"})),
+        (20, life.choose, frozenset({"citizen", "declined"})),
+        (0, life.talk, frozenset({"interviewing", "interviewed"})),
+        (26, life.enrol, frozenset({"enrolled", "withdrawn"})),
+        (22, life.plan, frozenset({"planning", "agreed"})),
+        (0, life.travel, frozenset()),
     )
-    for relative in who.family:
-        added = people.add_person(
-            desk,
-            actor,
-            case,
-            family_name=relative.family_name,
-            given_names=relative.given_names,
-            relation=relative.relation,
-        ).value
-        people.edit_person(desk, actor, case, added, born_on=relative.born_on, born_precision="day")
-        people.set_citizenships(desk, actor, case, added, relative.citizenships)
-    if who.stage == "contacted":
-        return
-    yield timedelta(hours=20)
-    people.set_citizenships(desk, actor, case, principal, who.citizenships)
-    enrolling.choose_programme(
-        desk,
-        actor,
-        case,
-        programme=PROGRAMME,
-        return_kind=ReturnKind(who.return_kind),
-        applied_on=desk.today(),
-    )
-    enrolling.set_group(desk, actor, case, principal, _group(who.group))
-    if who.stage == "citizen":
-        return
-    if who.stage == "declined":
-        enrolling.decline(desk, actor, case, "Wants to stay with a sister for now.")
-        return
-    adults = [p for p in people.people(desk, actor, case) if p.takes_part and not p.is_minor]
-    for adult in adults[1:]:
-        enrolling.set_group(desk, actor, case, adult.id, _group(who.group))
-    for adult in adults:
-        consenting.record_consents(
-            desk,
-            actor,
-            case,
-            adult.id,
-            {
-                Purpose.ASSISTANCE: ConsentState.GIVEN,
-                Purpose.RECEIVING_OFFICE: ConsentState.GIVEN,
-                Purpose.RESEARCH: ConsentState.REFUSED,
-            },
-            on=desk.today(),
-            language=who.language,
-            interpreter=None,
-            text="Read aloud in the interview room.",
-            wording="consent",
+    for hours, act, last_of in steps:
+        if hours:
+            yield timedelta(hours=hours)
+        act()
+        made[index] = life.case
+        if who.stage in last_of:
+            return
+
+
+class _Life:
+    """One case and the acts of its life; each act stops where `who.stage` ends."""
+
+    def __init__(self, desk: Desk, actor: Actor, who: Invented, now: datetime) -> None:
+        self._desk, self._actor, self._who, self._now = desk, actor, who, now
+        self.case = ""
+        self._principal = ""
+        self._adults: list[people.PersonView] = []
+
+    def refer(self) -> None:
+        """Take the referral."""
+        desk, actor, who = self._desk, self._actor, self._who
+        draft = referring.NewReferral(
+            who.family_name, who.given_names, desk.clock(), desk.zone, script_name=who.script_name
         )
-    interview = interviewing.begin_interview(
-        desk,
-        actor,
-        case,
-        principal,
-        language="fr" if who.language == "fr" else "en",
-        place="Interview room 2",
-        mode=Mode.OFFICE,
-        interpreter=None,
-    ).value
-    sitting = interviewing.Sitting(desk, actor, case, interview)
-    talk(sitting, who, topics=2 if who.stage == "interviewing" else None)
-    if who.stage == "interviewing":
-        sitting.end()
-        return
-    sitting.complete()
-    if who.stage == "interviewed":
-        return
-    if who.stage == "withdrawn":
-        yield timedelta(hours=30)
-        enrolling.withdraw(desk, actor, case, None)
-        return
-    yield timedelta(hours=26)
-    _decide(desk, actor, case, who)
-    for adult in adults:
-        declaring.sign_declaration(
+        self.case = referring.new_referral(desk, actor, draft).value
+        casework.set_destination(desk, actor, self.case, country=who.country, place=who.place)
+        self._principal = people.people(desk, actor, self.case)[0].id
+
+    def reach(self) -> None:
+        """Note the first contact, and who belongs to the family."""
+        desk, actor, case, who = self._desk, self._actor, self.case, self._who
+        referring.log_first_contact(desk, actor, case, at=desk.clock(), how="phone")
+        known = {"language": who.language, "interpreter": False, "reads": "yes"}
+        people.edit_person(desk, actor, case, self._principal, **known)
+        born = {"born_on": who.born_on, "born_precision": "day", "sex": who.sex, "phone": who.phone}
+        people.edit_person(desk, actor, case, self._principal, **born)
+        for one in who.family:
+            added = people.add_person(
+                desk,
+                actor,
+                case,
+                family_name=one.family_name,
+                given_names=one.given_names,
+                relation=one.relation,
+            ).value
+            people.edit_person(desk, actor, case, added, born_on=one.born_on, born_precision="day")
+            people.set_citizenships(desk, actor, case, added, one.citizenships)
+
+    def choose(self) -> None:
+        """Ask for citizenships; choose programme, kind and group."""
+        desk, actor, case, who = self._desk, self._actor, self.case, self._who
+        people.set_citizenships(desk, actor, case, self._principal, who.citizenships)
+        kind = ReturnKind(who.return_kind)
+        enrolling.choose_programme(desk, actor, case, programme=PROGRAMME, return_kind=kind, applied_on=desk.today())
+        enrolling.set_group(desk, actor, case, self._principal, _group(who.group))
+        if who.stage == "declined":
+            enrolling.decline(desk, actor, case, "Wants to stay with a sister for now.")
+
+    def talk(self) -> None:
+        """Ask every adult for consent and hold the interview."""
+        desk, actor, case, who = self._desk, self._actor, self.case, self._who
+        self._adults = [p for p in people.people(desk, actor, case) if p.takes_part and not p.is_minor]
+        for adult in self._adults[1:]:
+            enrolling.set_group(desk, actor, case, adult.id, _group(who.group))
+        for adult in self._adults:
+            consenting.record_consents(
+                desk,
+                actor,
+                case,
+                adult.id,
+                CONSENTS,
+                on=desk.today(),
+                language=who.language,
+                interpreter=None,
+                text="Read aloud in the interview room.",
+                wording="consent",
+            )
+        interview = interviewing.begin_interview(
             desk,
             actor,
             case,
-            adult.id,
-            picture=signature_png(adult.name),
-            how=SignedHow.SCREEN,
-            language="en",
+            self._principal,
+            language="fr" if who.language == "fr" else "en",
+            place="Interview room 2",
+            mode=Mode.OFFICE,
+            interpreter=None,
+        ).value
+        sitting = interviewing.Sitting(desk, actor, case, interview)
+        if who.stage == "interviewing":
+            talk(sitting, who, topics=2)
+            sitting.end()
+        else:
+            talk(sitting, who)
+            sitting.complete()
+
+    def enrol(self) -> None:
+        """Decide, sign the declarations, enrol; or change one's mind."""
+        desk, actor, case = self._desk, self._actor, self.case
+        if self._who.stage == "withdrawn":
+            enrolling.withdraw(desk, actor, case, None)
+            return
+        _decide(desk, actor, case, self._who)
+        for adult in self._adults:
+            declaring.sign_declaration(
+                desk,
+                actor,
+                case,
+                adult.id,
+                picture=signature_png(adult.name),
+                how=SignedHow.SCREEN,
+                language="en",
+                signed_on=desk.today(),
+                place="Toronto",
+                interpreter=None,
+            )
+        enrolling.enrol(desk, actor, case)
+
+    def plan(self) -> None:
+        """Write the plan, and sign it where the case goes on."""
+        desk, actor, case = self._desk, self._actor, self.case
+        _plan(desk, actor, case, self._who)
+        if self._who.stage == "planning":
+            return
+        planning.record_feasibility(desk, actor, case, "yes")
+        planning.sign_plan(
+            desk,
+            actor,
+            case,
+            person=self._principal,
+            picture=signature_png(self._who.given_names),
             signed_on=desk.today(),
             place="Toronto",
-            interpreter=None,
         )
-    enrolling.enrol(desk, actor, case)
-    if who.stage == "enrolled":
-        return
-    yield timedelta(hours=22)
-    _plan(desk, actor, case, who)
-    if who.stage == "planning":
-        return
-    planning.record_feasibility(desk, actor, case, "yes")
-    planning.sign_plan(
-        desk,
-        actor,
-        case,
-        person=principal,
-        picture=signature_png(who.given_names),
-        signed_on=desk.today(),
-        place="Toronto",
-    )
-    if who.stage == "agreed":
-        return
-    _journey(desk, actor, case, who, now)
+
+    def travel(self) -> None:
+        """Write the flights."""
+        _journey(self._desk, self._actor, self.case, self._who, self._now)
 
 
 def _group(word: str) -> Group | ProtectedGroup:
