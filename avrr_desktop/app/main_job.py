@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from avrr_desktop.app.hand import Hand
 from avrr_desktop.app.invented import Invented
-from avrr_desktop.app.rehearsal import known_answers, reply
+from avrr_desktop.app.talking import known_answers, reply
 from avrr_desktop.ui.components.signature import SignaturePad
 from avrr_desktop.ui.frame.window import MainWindow
 from avrr_desktop.ui.interview.state import CHECK, FINISH

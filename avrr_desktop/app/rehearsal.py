@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from avrr_desktop.app.invented import PEOPLE, Invented
+from avrr_desktop.app.talking import talk
 from avrr_desktop.domain.acting import Actor
 from avrr_desktop.domain.casefile import ConsentState, Purpose
 from avrr_desktop.domain.counselling import Mode, SignedHow
@@ -37,25 +38,6 @@ from avrr_desktop.services.desk import Desk
 PROGRAMME = "office-template"
 CEILING_MINOR = 200_000
 """What the rehearsal office confirms per person: CAD 2,000.00 for every kind of return."""
-TOLD = {
-    "interpreter_used": "no",
-    "talk_alone": "yes",
-    "safe_to_call": "yes",
-    "born_precision": "day",
-    "has_family": "no",
-    "guardian": "yes",
-    "info_understood": "yes",
-    "legal_adviser": "yes",
-    "legal_step": "no",
-    "free_push": "no",
-    "free_time": "yes",
-    "free_talked": "yes",
-    "capacity_doubt": "no",
-    "well_safe": "yes",
-    "well_needs": "none",
-}
-"""Answers of a person who returns by free choice; every other question takes "no" or the first choice."""
-
 CONSENTS = {
     Purpose.ASSISTANCE: ConsentState.GIVEN,
     Purpose.RECEIVING_OFFICE: ConsentState.GIVEN,
@@ -356,55 +338,3 @@ def _local(start: date, written: str) -> str:
     """Return "2026-12-02T17:55" for "0 17:55": days after *start* and the time on the clock."""
     days, _space, time = written.partition(" ")
     return f"{start + timedelta(days=int(days))}T{time}"
-
-
-def talk(sitting: interviewing.Sitting, who: Invented, topics: int | None = None) -> None:
-    """Answer the open questions of the first *topics* pages (None: all), as *who* would."""
-    known = known_answers(who)
-    for topic in list(sitting.topics())[:topics]:
-        for _again in range(4):
-            waiting = [q for q in sitting.questions(topic.path) if _is_open(q)]
-            if not waiting:
-                break
-            for question in waiting:
-                current = sitting.question(question.spot)
-                if _is_open(current):
-                    sitting.answer(question.spot, reply(current, known))
-        sitting.leave_page()
-
-
-def known_answers(who: Invented) -> dict[str, str]:
-    """Return what *who* answers, by the name of the question."""
-    return {
-        **TOLD,
-        "family_name": who.family_name,
-        "given_names": who.given_names,
-        "born_on": who.born_on.isoformat(),
-        "sex": who.sex,
-        "phone": who.phone,
-        "language": who.language,
-        "goal": who.goal,
-        "wishes": " ".join(sorted({line[0] for line in who.lines})) or "business",
-    }
-
-
-def _is_open(question: interviewing.Asked) -> bool:
-    answers = ("text", "integer", "decimal", "date", "time", "one", "several", "acknowledge")
-    return question.kind in answers and not question.is_readonly and question.value == "" and question.state == ""
-
-
-def reply(question: interviewing.Asked, known: dict[str, str]) -> str:
-    """Return the answer to a question: what is known, else "no", the first choice, or a plain sentence."""
-    name = question.spot.node.rpartition("/")[2]
-    offered = [option.value for option in question.options]
-    if name in known and (not offered or set(known[name].split()) <= set(offered)):
-        return known[name]
-    if question.kind == "one":
-        return next((word for word in ("no", "none") if word in offered), offered[0])
-    if question.kind == "several":
-        return " ".join(offered) if name in ("opening_told", "info_given") else offered[0]
-    if question.kind == "integer":
-        return "1"
-    if question.kind == "date":
-        return "2026-12-01"
-    return "As we talked about it today."

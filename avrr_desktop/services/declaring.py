@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from avrr_desktop.documents.declaration import DeclarationText, draft_text
-from avrr_desktop.documents.wording import load_wording
+from avrr_desktop.documents.failures import BadWording
 from avrr_desktop.domain.acting import Actor
 from avrr_desktop.domain.counselling import Declaration, SignedHow
 from avrr_desktop.domain.failures import BadValue, Blocked
@@ -60,7 +60,9 @@ def declaration_text(desk: Desk, language: str, *, with_interpreter: bool) -> De
     if own is not None and own.text:
         elements = tuple(part.strip() for part in own.text.split("\n") if part.strip())
         return DeclarationText(language, elements, own.approved_by or "")
-    return draft_text(load_wording(desk.resources.wording, language), with_interpreter=with_interpreter)
+    if language not in desk.wordings:
+        raise BadWording(language, "file")
+    return draft_text(desk.wordings[language], with_interpreter=with_interpreter)
 
 
 @verb(reads=(Section.CORE,), writes=(Section.COUNS,))

@@ -27,6 +27,7 @@ from avrr_desktop.domain.sections import CASE_SECTIONS, Right, Section, Stream, 
 from avrr_desktop.store.store import Store
 
 if TYPE_CHECKING:
+    from avrr_desktop.documents.wording import Wording
     from avrr_desktop.domain.fields import Entity
     from avrr_desktop.domain.office import Office
     from avrr_desktop.programme.model import Programme
@@ -93,6 +94,14 @@ class Desk:
         from avrr_desktop.programme.load import load_all
 
         return load_all(self.resources.programmes)
+
+    @cached_property
+    def wordings(self) -> Mapping[str, Wording]:
+        """Words of the papers by language, as their files say; read once."""
+        from avrr_desktop.documents.wording import languages, load_wording
+
+        folder = self.resources.wording
+        return {code: load_wording(folder, code) for code in languages(folder)}
 
     def office(self) -> Office:
         """Return the office's settings; all None before the first run is finished."""

@@ -12,7 +12,7 @@ from avrr_desktop.documents import itinerary as itinerary_paper
 from avrr_desktop.documents import plan as plan_paper
 from avrr_desktop.documents import preview
 from avrr_desktop.documents.paper import Stamp
-from avrr_desktop.documents.wording import Wording, languages, load_wording
+from avrr_desktop.documents.wording import Wording
 from avrr_desktop.domain.acting import Actor
 from avrr_desktop.domain.casefile import Case, Consent, ConsentState, Purpose
 from avrr_desktop.domain.failures import Blocked, Expected
@@ -66,11 +66,7 @@ class Picture:
 
 def paper_languages(desk: Desk) -> tuple[str, ...]:
     """Return the languages papers can be made in."""
-    return languages(desk.resources.wording)
-
-
-def _wordings(desk: Desk) -> dict[str, Wording]:
-    return {code: load_wording(desk.resources.wording, code) for code in paper_languages(desk)}
+    return tuple(desk.wordings)
 
 
 def _stamp(desk: Desk, case: Case, version: int | None) -> Stamp:
@@ -247,7 +243,7 @@ def prepare_paper(
     record = desk.one(Case, case) or Case()
     with desk.work(actor) as work:
         work.seal_case(case)
-    wordings = _wordings(desk)
+    wordings = desk.wordings
     if language not in wordings:
         raise Expected("paper.no_wording", language=language)
     values: Values

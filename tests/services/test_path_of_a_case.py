@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from avrr_desktop.app.rehearsal import signature_png, talk
+from avrr_desktop.app.rehearsal import signature_png
+from avrr_desktop.app.talking import talk
 from avrr_desktop.domain.casefile import Case, ConsentState, Purpose
 from avrr_desktop.domain.counselling import Mode, SignedHow
 from avrr_desktop.domain.failures import BadValue, Blocked, Refused
