@@ -27,9 +27,17 @@ class InterviewState(StrEnum):
     COMPLETE = "complete"
 
 
+class SignedHow(StrEnum):
+    """On the screen, or on paper and scanned."""
+
+    SCREEN = "screen"
+    SCAN = "scan"
+
+
 FORM = Register("form")
 INTERVIEW_STATE = Register("state", blocking=True)
 CURSOR = Register("cursor")
+INTERVIEW_SIGNED = Register("signed", blocking=True)
 
 
 class Interview(Entity):
@@ -49,6 +57,10 @@ class Interview(Entity):
     completed_at: Annotated[Instant | None, INTERVIEW_STATE] = None
     cursor_node: Annotated[Line | None, CURSOR] = None
     cursor_rep: Annotated[Line | None, CURSOR] = None
+    signed_how: Annotated[SignedHow | None, INTERVIEW_SIGNED] = None
+    signed_on: Annotated[Day | None, INTERVIEW_SIGNED] = None
+    signed_language: Annotated[Language | None, INTERVIEW_SIGNED] = None
+    signed_blob: Annotated[Id | None, INTERVIEW_SIGNED] = None
 
 
 class Mode(StrEnum):
@@ -81,10 +93,15 @@ class Sitting(Entity):
     mode: Annotated[Mode | None, SITTING] = None
     officer: Annotated[Id | None, SITTING] = None
     present: Annotated[Line | None, SITTING] = None
+    alone: Annotated[bool | None, SITTING] = None
     ended_at: Annotated[Instant | None, SITTING_END] = None
     interpreter_name: Annotated[Line | None, INTERPRETER] = None
     interpreter_language: Annotated[Language | None, INTERPRETER] = None
+    interpreter_dialect: Annotated[Line | None, INTERPRETER] = None
     interpreter_mode: Annotated[Mode | None, INTERPRETER] = None
+    interpreter_bound: Annotated[bool | None, INTERPRETER] = None
+    interpreter_relative: Annotated[bool | None, INTERPRETER] = None
+    interpreter_quality: Annotated[Line | None, INTERPRETER] = None
 
 
 class AnswerState(StrEnum):
@@ -119,6 +136,27 @@ def answer_id(interview: str, node: str, rep: str) -> str:
     return f"{interview}|{node}|{rep}"
 
 
+AMENDMENT = Register("amendment", blocking=True)
+
+
+class Amendment(Entity):
+    """
+    Why an answer was changed after completion; a companion, in the section of the answer.
+
+    The values themselves stand in the history of the answer.
+    """
+
+    kind: ClassVar[str] = "amendment"
+    section: ClassVar[Section | None] = None
+
+    interview: Annotated[Id | None, AMENDMENT] = None
+    node: Annotated[Line | None, AMENDMENT] = None
+    rep: Annotated[Line | None, AMENDMENT] = None
+    reason: Annotated[Text | None, AMENDMENT, Sensitivity.RESTRICTED] = None
+    at: Annotated[Instant | None, AMENDMENT] = None
+    by: Annotated[Id | None, AMENDMENT] = None
+
+
 ROW = Register("row")
 
 
@@ -148,13 +186,6 @@ class StopRecord(Entity):
     at: Annotated[Instant | None, STOP] = None
     by: Annotated[Id | None, STOP] = None
     reason: Annotated[Text | None, STOP, Sensitivity.RESTRICTED] = None
-
-
-class SignedHow(StrEnum):
-    """On the screen, or on paper and scanned."""
-
-    SCREEN = "screen"
-    SCAN = "scan"
 
 
 DECLARED = Register("declared", blocking=True)
@@ -191,3 +222,57 @@ class ConsentText(Entity):
     text: Annotated[Text | None, CONSENT_TEXT] = None
     wording: Annotated[Code | None, CONSENT_TEXT] = None
     read_on: Annotated[Day | None, CONSENT_TEXT] = None
+
+
+FLAG = Register("flag")
+RESOLVED = Register("resolved", blocking=True)
+
+
+class Flag(Entity):
+    """
+    A note with a due date that someone must resolve; a companion, in the section of what it is about.
+
+    In section couns the code is neutral ("follow_up"); what was found stands in section protection only.
+    Source: DOMAIN.md 4.5 (practice).
+    """
+
+    kind: ClassVar[str] = "flag"
+    section: ClassVar[Section | None] = None
+
+    code: Annotated[Code | None, FLAG] = None
+    person: Annotated[Id | None, FLAG] = None
+    interview: Annotated[Id | None, FLAG] = None
+    raised_at: Annotated[Instant | None, FLAG] = None
+    raised_by: Annotated[Id | None, FLAG] = None
+    due_on: Annotated[Day | None, FLAG] = None
+    note: Annotated[Text | None, FLAG, Sensitivity.RESTRICTED] = None
+    resolved_at: Annotated[Instant | None, RESOLVED] = None
+    resolved_by: Annotated[Id | None, RESOLVED] = None
+    outcome: Annotated[Text | None, RESOLVED, Sensitivity.RESTRICTED] = None
+
+
+class HandedHow(StrEnum):
+    """How a country sheet reached the person."""
+
+    READ_ALOUD = "read_aloud"
+    SHOWN = "shown"
+    PRINTED = "printed"
+
+
+HANDED = Register("handed", blocking=True)
+
+
+class SheetHanded(Entity):
+    """A country sheet shown or handed over: which, in what state, to whom, when. Source: DOMAIN.md 4.3."""
+
+    kind: ClassVar[str] = "sheet_handed"
+    section: ClassVar[Section] = Section.COUNS
+
+    person: Annotated[Id | None, HANDED] = None
+    interview: Annotated[Id | None, HANDED] = None
+    sheet: Annotated[Id | None, HANDED] = None
+    sheet_sha256: Annotated[Code | None, HANDED] = None
+    language: Annotated[Language | None, HANDED] = None
+    how: Annotated[HandedHow | None, HANDED] = None
+    at: Annotated[Instant | None, HANDED] = None
+    by: Annotated[Id | None, HANDED] = None

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from avrr_desktop.domain.casefile import Case, Citizenship, Consent, GatePass, Person
 from avrr_desktop.domain.counselling import (
+    Amendment,
     Answer,
     ConsentText,
     Declaration,
+    Flag,
     Interview,
     RepeatRow,
+    SheetHanded,
     Sitting,
     StopRecord,
 )
@@ -23,7 +26,15 @@ from avrr_desktop.domain.legal import (
     Referral,
     Status,
 )
-from avrr_desktop.domain.office import Device, FormVersion, Office, Officer, ProgrammeConfirmation, Wording
+from avrr_desktop.domain.office import (
+    CountrySheet,
+    Device,
+    FormVersion,
+    Office,
+    Officer,
+    ProgrammeConfirmation,
+    Wording,
+)
 from avrr_desktop.domain.reintegration import Ceiling, Plan, PlanLine
 from avrr_desktop.domain.sections import Section
 from avrr_desktop.domain.travel import Journey, Leg
@@ -33,10 +44,10 @@ KINDS: dict[str, type[Entity]] = {
     for entity in (
         Case, Person, Citizenship, Consent, GatePass,
         Referral, Participation, Status, Criterion, Decision, Outcome, AuthorityConsent, ProtectionStatus,
-        Interview, Sitting, Answer, RepeatRow, StopRecord, Declaration, ConsentText,
+        Interview, Sitting, Answer, Amendment, RepeatRow, StopRecord, Declaration, ConsentText, Flag, SheetHanded,
         Plan, PlanLine, Ceiling,
         Journey, Leg,
-        Office, Officer, Device, FormVersion, Wording, ProgrammeConfirmation,
+        Office, Officer, Device, FormVersion, Wording, CountrySheet, ProgrammeConfirmation,
     )
 }  # fmt: skip
 """Kind name to class."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from avrr_desktop.domain.fields import (
     Code,
+    Country,
     Currency,
     Day,
     Entity,
@@ -72,19 +74,61 @@ class Device(Entity):
     certificate: Annotated[Text | None, CERTIFICATE] = None
 
 
-FORM_VERSION = Register("form_version")
+FORM_VERSION = Register("form_version", blocking=True)
+FORM_RETIRED = Register("retired", blocking=True)
 
 
 class FormVersion(Entity):
-    """An immutable version of a questionnaire, with its source."""
+    """
+    An immutable version of a questionnaire, with its source as a blob. Its id is the checksum of that source.
+
+    Only the register "retired" changes: no new interview begins with a retired version, those begun go on.
+    """
 
     kind: ClassVar[str] = "form_version"
     section: ClassVar[Section] = Section.FORMS
 
     form_id: Annotated[Code | None, FORM_VERSION] = None
     version: Annotated[Code | None, FORM_VERSION] = None
+    title: Annotated[Line | None, FORM_VERSION] = None
     sha256: Annotated[Code | None, FORM_VERSION] = None
     blob: Annotated[Id | None, FORM_VERSION] = None
+    source: Annotated[Code | None, FORM_VERSION] = None
+    added_at: Annotated[Instant | None, FORM_VERSION] = None
+    added_by: Annotated[Id | None, FORM_VERSION] = None
+    retired_on: Annotated[Day | None, FORM_RETIRED] = None
+    retired_by: Annotated[Id | None, FORM_RETIRED] = None
+
+
+class SheetTopic(StrEnum):
+    """What a country sheet tells about. Source: DOMAIN.md 4.3."""
+
+    SITUATION = "situation"
+    SECURITY = "security"
+    HOUSING = "housing"
+    HEALTH = "health"
+    SCHOOL = "school"
+    WORK = "work"
+    SERVICES = "services"
+    CONTACTS = "contacts"
+
+
+COUNTRY_SHEET = Register("sheet", blocking=True)
+
+
+class CountrySheet(Entity):
+    """What the office tells about one place and one topic, with source and date, in one language."""
+
+    kind: ClassVar[str] = "country_sheet"
+    section: ClassVar[Section] = Section.DIRECTORY
+
+    country: Annotated[Country | None, COUNTRY_SHEET] = None
+    place: Annotated[Line | None, COUNTRY_SHEET] = None
+    topic: Annotated[SheetTopic | None, COUNTRY_SHEET] = None
+    language: Annotated[Language | None, COUNTRY_SHEET] = None
+    text: Annotated[Text | None, COUNTRY_SHEET] = None
+    source: Annotated[Line | None, COUNTRY_SHEET] = None
+    as_of: Annotated[Day | None, COUNTRY_SHEET] = None
 
 
 WORDING = Register("wording", blocking=True)

@@ -30,7 +30,7 @@ FROZEN = {
     "case", "person", "citizenship", "consent", "gate_pass", "referral", "participation", "status", "criterion",
     "decision", "outcome", "authority_consent", "protection_status", "interview", "sitting", "answer", "repeat_row",
     "stop", "declaration", "consent_text", "plan", "plan_line", "ceiling", "journey", "leg", "office", "officer",
-    "device", "form_version", "wording", "programme_confirmation",
+    "device", "form_version", "wording", "programme_confirmation", "country_sheet", "amendment", "flag", "sheet_handed",
 }  # fmt: skip
 
 
