@@ -20,6 +20,7 @@ from avrr_desktop.services.desk import Desk, Done, done, own_stream, verb
 from avrr_desktop.services.moving import ask_gate, need_consents, need_running, next_gate, pass_gate, programme_of
 from avrr_desktop.services.people import view_people
 from avrr_desktop.services.plan_values import LineDraft, LineView, PlanView, Weighed, line_money, weigh
+from avrr_desktop.store.store import Work
 
 __all__ = ["LineDraft", "LineView", "PlanView", "Weighed", "weigh"]
 
@@ -146,9 +147,10 @@ def write_line(desk: Desk, actor: Actor, case: str, draft: LineDraft, line: str 
     Add a line, or write an existing one anew.
 
     Raises:
-        Blocked: "plan.signed"; "plan.no_ceiling" with why; "plan.over_ceiling" with the amount over.
+        Blocked: "case.ended"; "plan.signed"; "plan.no_ceiling" with why; "plan.over_ceiling" with the amount over.
         BadValue: "line.no_description", "line.no_quantity", "line.no_rate".
     """
+    need_running(desk, case)
     view = view_plan(desk, actor, case)
     _check_line(view, draft, line)
     foreign = draft.currency is not None and draft.currency != view.currency
@@ -189,7 +191,8 @@ def write_line(desk: Desk, actor: Actor, case: str, draft: LineDraft, line: str 
 
 @verb(writes=(Section.REINT,))
 def remove_line(desk: Desk, actor: Actor, case: str, line: str) -> Done[None]:
-    """Put a line into the trash. Raises Blocked "plan.signed"."""
+    """Put a line into the trash. Raises Blocked "case.ended" or "plan.signed"."""
+    need_running(desk, case)
     _entity, held = latest_plan(desk, case)
     if held.status is PlanStatus.SIGNED:
         raise Blocked("plan.signed", version=held.version)
@@ -200,7 +203,8 @@ def remove_line(desk: Desk, actor: Actor, case: str, line: str) -> Done[None]:
 
 @verb(writes=(Section.REINT,))
 def write_goal(desk: Desk, actor: Actor, case: str, goal: str) -> Done[None]:
-    """Write the plan's goal in the person's own words. Raises Blocked "plan.signed"."""
+    """Write the plan's goal in the person's own words. Raises Blocked "case.ended" or "plan.signed"."""
+    need_running(desk, case)
     entity, held = latest_plan(desk, case)
     if held.status is PlanStatus.SIGNED:
         raise Blocked("plan.signed", version=held.version)
@@ -220,8 +224,9 @@ def record_feasibility(desk: Desk, actor: Actor, case: str, answer: str) -> Done
     Write what the receiving office answered: "yes", "no", or "after_arrival".
 
     Raises:
-        Blocked: "plan.empty" before there is a plan, "plan.signed" after it was signed.
+        Blocked: "case.ended"; "plan.empty" before there is a plan, "plan.signed" after it was signed.
     """
+    need_running(desk, case)
     entity, held = latest_plan(desk, case)
     if entity is None:
         raise Blocked("plan.empty")
@@ -285,7 +290,8 @@ def sign_plan(
 
     Raises:
         Blocked: "case.ended", "plan.empty", "plan.signed", or "gate.closed" with what is missing.
-        BadValue: "plan.no_picture" without a signature.
+        BadValue: "plan.no_picture" without a signature; "plan.signed_in_future"; "plan.not_participant" for a signer
+            whom the programme is not for.
     """
     need_running(desk, case)
     view = view_plan(desk, actor, case)
@@ -295,6 +301,10 @@ def sign_plan(
         raise Blocked("plan.signed", version=view.plan.version)
     if not picture:
         raise BadValue("plan.no_picture", entity="plan", field="signature", why="missing")
+    if signed_on > desk.today():
+        raise BadValue("plan.signed_in_future", entity="plan", field="signed_on", why="future")
+    if not any(one.id == person and one.takes_part for one in view_people(desk, case)):
+        raise BadValue("plan.not_participant", entity="plan", field="signed_by", why="unknown")
     known: dict[str, bool | None] = {
         "plan_within_ceiling": view.free is not None and view.free.minor >= 0,
         "plan_signed_by_participant": True,
@@ -319,32 +329,29 @@ def sign_plan(
             signature=blob,
             contact_rule_explained=True,
         )
+        _leave_ceiling(desk, actor, work, case)
         pass_gate(actor, desk, work, case, "G4")
         return done(work, None)
 
 
-@verb(reads=(Section.LEGAL,), writes=(Section.MONEY,))
-def write_ceiling(desk: Desk, actor: Actor, case: str) -> Done[None]:
+def _leave_ceiling(desk: Desk, actor: Actor, work: Work, case: str) -> None:
     """
-    Write the sum worked out from the legal facts for offices that do not hold them; no rule goes along.
+    Write the sum the plan was signed under, for offices that do not hold the legal facts; no rule goes along.
 
-    Raises:
-        Blocked: "plan.no_ceiling" with why.
+    It is worked out and not decided, so it needs no right to write money.
     """
     answer = work_out_ceiling(desk, case)
     if isinstance(answer, NoCeiling):
-        raise Blocked("plan.no_ceiling", why=answer.code.value)
-    with desk.work(actor) as work:
-        work.put(
-            own_stream(CeilingRecord, case),
-            CeilingRecord,
-            case,
-            amount_minor=answer.total_minor,
-            currency=answer.currency,
-            by=actor.officer,
-            at=desk.clock(),
-        )
-        return done(work, None)
+        return
+    work.put(
+        own_stream(CeilingRecord, case),
+        CeilingRecord,
+        case,
+        amount_minor=answer.total_minor,
+        currency=answer.currency,
+        by=actor.officer,
+        at=desk.clock(),
+    )
 
 
 @verb(writes=(Section.PROGRAMME,))

@@ -34,8 +34,6 @@ with desk.work(actor) as work:
     for kind, entity in KINDS.items():
         section = entity.section or Section.PROTECTION
         stream = office_stream(section) if section in OFFICE_SECTIONS else case_stream(case, section)
-        if kind in ("office", "officer", "device"):
-            continue
         for field in entity.model_fields:
             canary = f"kanari {kind} {field} xq"
             try:
@@ -55,6 +53,10 @@ session.close() if "close" in sys.argv else sys.stdout.flush()
 import os
 os._exit(0)
 """
+
+
+OUTSIDE = {"kanari office xq", "kanari officer xq", "kanari officer name xq"}
+"""What the label beside the store shows on purpose: the unlock page names the office and its officers."""
 
 
 def spellings(canary: str) -> Iterator[bytes]:
@@ -101,9 +103,7 @@ def test_nothing_typed_lies_readable_in_any_file(tmp_path: Path):
     live(tmp_path, "close")
     files = [p for p in tmp_path.rglob("*") if p.is_file()]
     assert any(p.stat().st_size > 50_000 for p in files), "the store is not here"
-    # The label beside the store is outside on purpose: the unlock page shows the office and its officers.
-    outside = {"kanari office xq", "kanari officer xq"}
-    found = [(name, s) for name, s in findings(tmp_path) if not _only(tmp_path / name, outside)]
+    found = [(name, s) for name, s in findings(tmp_path) if not _only(tmp_path / name, OUTSIDE)]
     assert found == []
 
 
@@ -112,8 +112,7 @@ def test_nothing_lies_readable_after_a_kill_either(tmp_path: Path):
     assert any(p.name.endswith("-wal") and p.stat().st_size for p in tmp_path.rglob("*")), (
         "there is no journal to search"
     )
-    outside = {"kanari office xq", "kanari officer xq"}
-    assert [n for n, _s in findings(tmp_path) if not _only(tmp_path / n, outside)] == []
+    assert [n for n, _s in findings(tmp_path) if not _only(tmp_path / n, OUTSIDE)] == []
 
 
 def test_a_canary_in_the_log_is_found(tmp_path: Path):

@@ -273,7 +273,10 @@ def test_the_ceiling_goes_to_other_offices_as_a_sum_without_its_rule(office: Tes
     from avrr_desktop.domain.reintegration import Ceiling
 
     family = make_family(office)
-    planning.write_ceiling(office.desk, office.claire, family.case)
+    add(office, family, "Tools", 100)
+    planning.record_feasibility(office.desk, office.maya, family.case, "yes")
+    assert office.desk.one(Ceiling, family.case) is None
+    sign(office, family)
     held = office.desk.one(Ceiling, family.case)
     assert held is not None
     assert (held.amount_minor, held.currency) == (800000, "CAD")

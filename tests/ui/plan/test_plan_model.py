@@ -79,9 +79,21 @@ def test_who_does_not_hold_legal_sees_the_sum_and_no_why(office: TestOffice) -> 
     from avrr_desktop.domain.acting import Actor
     from avrr_desktop.domain.sections import Role
     from avrr_desktop.services import planning
+    from avrr_desktop.services.plan_values import LineDraft
 
     family = make_family(office)
-    planning.write_ceiling(office.desk, office.claire, family.case)
+    line = LineDraft(Category.MATERIAL, "Tools", 1, 100)
+    planning.write_line(office.desk, office.maya, family.case, line)
+    planning.record_feasibility(office.desk, office.maya, family.case, "yes")
+    planning.sign_plan(
+        office.desk,
+        office.maya,
+        family.case,
+        person=family.people[0],
+        picture=b"\x89PNG\r\n\x1a\n signature",
+        signed_on=date(2026, 11, 24),
+        place="Toronto",
+    )
     abroad = Actor(office.maya.officer, frozenset({Role.REINTEGRATION}))
     state = PlanModel(office.desk, abroad, family.case).state
     assert state.plan.limit == Money("CAD", 800000)
