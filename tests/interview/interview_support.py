@@ -4,15 +4,17 @@ import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from avrr_desktop.interview.convert import compile_markdown
 from avrr_desktop.interview.definition import Definition
-from avrr_desktop.interview.model import RunningForm, Stored
+from avrr_desktop.interview.model import Place, RunningForm, Stored
 from avrr_desktop.interview.xform import load
 
 NOON = datetime(2026, 3, 10, 17, 0, tzinfo=UTC)
 TORONTO = ZoneInfo("America/Toronto")
+FRENCH = "Français (fr)"
 
 
 @lru_cache(maxsize=64)
@@ -47,6 +49,45 @@ def start(
         ids=lambda: next(ids),
         **more,
     )
+
+
+def place_of(running: RunningForm, name: str) -> Place:
+    """Read `name` or `name@row`, adding rows up to the one named."""
+    bare, _at, row = name.partition("@")
+    path = running.definition.path_of(bare)
+    if not row:
+        return Place(path)
+    repeat = max((one for one in running.definition.repeats if path.startswith(one + "/")), key=len)
+    while len(running.rows(repeat)) < int(row):
+        running.add_row(repeat)
+    return Place(path, running.rows(repeat)[int(row) - 1])
+
+
+def play_case(definition: Definition, case: Mapping[str, Any]) -> None:
+    """Give the answers of a scripted case in order and hold what its other keys say (forms/*/cases.toml)."""
+    running = start(definition)
+    for name, value in case["answers"]:
+        running.answer(place_of(running, name), value)
+    got = {name: running.value(place_of(running, name)) for name in case.get("values", {})}
+    assert got == case.get("values", {})
+    for name in case.get("relevant", []):
+        assert running.is_relevant(place_of(running, name)), name
+    for name in case.get("hidden", []):
+        assert not running.is_relevant(place_of(running, name)), name
+    for name, condition in case.get("invalid", {}).items():
+        assert running.constraint(place_of(running, name)).condition == condition, name
+    for name, message in case.get("messages", {}).items():
+        assert running.constraint(place_of(running, name)).message == message
+    for name, message in case.get("messages_fr", {}).items():
+        assert running.constraint(place_of(running, name), FRENCH).message == message
+    for name, label in case.get("labels", {}).items():
+        assert running.label(place_of(running, name)) == label
+    for name, label in case.get("labels_fr", {}).items():
+        assert running.label(place_of(running, name), FRENCH) == label
+    if case.get("valid"):
+        assert running.violations() == ()
+    assert running.failures() == {}
+    assert start(definition, running.stored()).stored() == running.stored()
 
 
 COLUMNS = (

@@ -6,18 +6,16 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
-from interview_support import start
+from interview_support import FRENCH, play_case, start
 
 from avrr_desktop.domain.kinds import KINDS
 from avrr_desktop.interview import lint
 from avrr_desktop.interview.convert import CompiledForm, compile_markdown
 from avrr_desktop.interview.definition import Definition
-from avrr_desktop.interview.model import Place, RunningForm
 from avrr_desktop.interview.xform import load
 
 FOLDER = Path(__file__).parents[2] / "forms" / "pre_departure"
 CASES = tomllib.loads((FOLDER / "cases.toml").read_text(encoding="utf-8"))["case"]
-FRENCH = "Français (fr)"
 HARMFUL = re.compile(
     r"asyl|asile|refus|fail|échou|debout|débout|remov|renvo|expuls|éloign|deport|cbsa|asfc|\bclaim|reject|rejet",
     re.IGNORECASE,
@@ -46,43 +44,9 @@ def texts() -> list[tuple[str, str]]:
     return found
 
 
-def place_of(running: RunningForm, name: str) -> Place:
-    """Read `name` or `name@row`, adding rows up to the one named."""
-    bare, _at, row = name.partition("@")
-    path = running.definition.path_of(bare)
-    if not row:
-        return Place(path)
-    repeat = max((one for one in running.definition.repeats if path.startswith(one + "/")), key=len)
-    while len(running.rows(repeat)) < int(row):
-        running.add_row(repeat)
-    return Place(path, running.rows(repeat)[int(row) - 1])
-
-
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_a_scripted_interview_comes_out_as_written(case):
-    running = start(definition())
-    for name, value in case["answers"]:
-        running.answer(place_of(running, name), value)
-    got = {name: running.value(place_of(running, name)) for name in case.get("values", {})}
-    assert got == case.get("values", {})
-    for name in case.get("relevant", []):
-        assert running.is_relevant(place_of(running, name)), name
-    for name in case.get("hidden", []):
-        assert not running.is_relevant(place_of(running, name)), name
-    for name, condition in case.get("invalid", {}).items():
-        assert running.constraint(place_of(running, name)).condition == condition, name
-    for name, message in case.get("messages", {}).items():
-        assert running.constraint(place_of(running, name)).message == message
-    for name, message in case.get("messages_fr", {}).items():
-        assert running.constraint(place_of(running, name), FRENCH).message == message
-    for name, label in case.get("labels", {}).items():
-        assert running.label(place_of(running, name)) == label
-    for name, label in case.get("labels_fr", {}).items():
-        assert running.label(place_of(running, name), FRENCH) == label
-    if case.get("valid"):
-        assert running.violations() == ()
-    assert running.failures() == {}
-    assert start(definition(), running.stored()).stored() == running.stored()
+    play_case(definition(), case)
 
 
 def test_the_form_compiles_without_a_warning_and_lint_has_nothing_to_say():
