@@ -36,6 +36,7 @@ class Stage(Enum):
     """Where a phone number helps; the value ends the key of its label."""
 
     BEFORE = "before"
+    NIGHT = "night"
     WAY = "way"
     AFTER = "after"
 

@@ -156,8 +156,11 @@ def _itinerary_values(desk: Desk, case_id: str, case: Case) -> itinerary_paper.I
             )
         )
     phones = tuple(
-        itinerary_paper.Phone(itinerary_paper.Stage.BEFORE, office.name or "", number, "")
-        for number in (office.phone, office.night_phone)
+        itinerary_paper.Phone(stage, office.name or "", number, "")
+        for stage, number in (
+            (itinerary_paper.Stage.BEFORE, office.phone),
+            (itinerary_paper.Stage.NIGHT, office.night_phone),
+        )
         if number
     )
     return itinerary_paper.ItineraryValues(

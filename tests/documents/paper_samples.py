@@ -81,6 +81,7 @@ ITINERARY = itinerary.ItineraryValues(
     arrival=itinerary.Arrival("Exit hall", "A car takes you home."),
     phones=(
         itinerary.Phone(itinerary.Stage.BEFORE, "Toronto", "+1 416 555 0109", ""),
+        itinerary.Phone(itinerary.Stage.NIGHT, "Toronto", "+1 416 555 0155", ""),
         itinerary.Phone(itinerary.Stage.WAY, "Istanbul", "+90 212 555 0177", "7 to 23 h"),
         itinerary.Phone(itinerary.Stage.AFTER, "Basra", "+964 780 555 0132", ""),
     ),
