@@ -13,7 +13,7 @@ from avrr_desktop.domain.sections import Right, Section
 from avrr_desktop.domain.stages import GATES, NOW, Stage, Stop, stage_of
 from avrr_desktop.programme.deadlines import contact_clock
 from avrr_desktop.programme.values import Fired
-from avrr_desktop.services.desk import Desk, Done, done, own_stream, verb
+from avrr_desktop.services.desk import Desk, Done, done, hold, own_stream, verb
 from avrr_desktop.services.history import officer_names
 from avrr_desktop.services.moving import ask_gate, next_gate, open_stops, programme_of
 from avrr_desktop.services.people import PersonView, view_people
@@ -145,7 +145,7 @@ def open_case(desk: Desk, actor: Actor, case: str) -> CaseView:
         Refused: The officer may not read section core.
         Expected: "case.missing".
     """
-    actor.need("casework.open_case", (Right.READ, Section.CORE))
+    hold(desk, actor, "casework.open_case", (Right.READ, Section.CORE))
     record = desk.one(Case, case)
     if record is None:
         raise Expected("case.missing", case=case)

@@ -79,7 +79,13 @@ def status(desk: Desk, actor: Actor, case: str, person: str) -> Status:
 
 @verb(writes=(Section.LEGAL,), also=((Right.COLLECT, Section.PROTECTION),))
 def set_group(desk: Desk, actor: Actor, case: str, person: str, group: Group | ProtectedGroup) -> Done[None]:
-    """Write a person's group; a protected one is named only in section protection and reads "tailored" elsewhere."""
+    """
+    Write a person's group; a protected one is named only in section protection and reads "tailored" elsewhere.
+
+    Raises:
+        Blocked: "case.ended".
+    """
+    need_running(desk, case)
     with desk.work(actor) as work:
         if isinstance(group, ProtectedGroup):
             work.put(own_stream(ProtectionStatus, case), ProtectionStatus, person, group=group)
@@ -250,8 +256,9 @@ def enrol(desk: Desk, actor: Actor, case: str) -> Done[None]:
     Take the person into the programme: the office's own decision, and gate G3.
 
     Raises:
-        Blocked: "case.ended", "enrol.not_participant" (rule EL09), "enrol.not_eligible", or "gate.closed" with what is
-            missing.
+        Blocked: "case.ended", "enrol.not_participant" (rule EL09), "enrol.not_eligible", "enrol.not_asked" where a
+            question the programme wants put to the person was never put (rule EL09: other citizenships), or
+            "gate.closed" with what is missing.
     """
     need_running(desk, case)
     check = _checklist(desk, case)
@@ -260,6 +267,9 @@ def enrol(desk: Desk, actor: Actor, case: str) -> Done[None]:
         raise Blocked("enrol.not_participant", rule=fired[0].rule_id if fired else "EL09")
     if check.result.result.value == "not_eligible" or check.decision.authority_verdict is Verdict.NOT_ELIGIBLE:
         raise Blocked("enrol.not_eligible", rule=fired[0].rule_id if fired else "authority")
+    for line in check.lines:
+        if any(key.startswith(f"{line.state.code}.") for key in line.state.missing):
+            raise Blocked("enrol.not_asked", rule=line.state.code)
     answer: GateAnswer = ask_gate(desk, case, "G3")
     if next_gate(desk, case) != "G3" or not answer.passed:
         missing = [code for code, met in answer.conditions if met.value != "met"]

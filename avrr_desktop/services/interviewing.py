@@ -33,7 +33,7 @@ from avrr_desktop.services.asking import (
     open_form,
 )
 from avrr_desktop.services.consenting import has_consented
-from avrr_desktop.services.desk import Desk, Done, done, own_stream, verb
+from avrr_desktop.services.desk import Desk, Done, done, hold, own_stream, verb
 from avrr_desktop.services.keeping import Keeping, begin_meeting
 from avrr_desktop.services.moving import advance, need_running, open_stops
 from avrr_desktop.store.store import Work
@@ -50,6 +50,7 @@ __all__ = [
     "Spot",
     "Topic",
     "begin_interview",
+    "heard_alone",
     "interviews",
     "language_code",
     "language_name",
@@ -60,6 +61,13 @@ __all__ = [
 def interviews(desk: Desk, actor: Actor, case: str) -> tuple[tuple[str, Interview], ...]:
     """Return the interviews of a case with their ids, oldest first."""
     return tuple((found.id, found.value) for found in desk.find(Interview, case))
+
+
+@verb(reads=(Section.CORE, Section.COUNS))
+def heard_alone(desk: Desk, actor: Actor, case: str) -> frozenset[str]:
+    """Return the persons who were met alone in at least one sitting. Source: DOMAIN.md 4.0 (each adult, once)."""
+    alone = {found.value.interview for found in desk.find(SittingRecord, case, alone=True)}
+    return frozenset(one.value.person for one in desk.find(Interview, case) if one.id in alone and one.value.person)
 
 
 @verb(reads=(Section.CORE,), writes=(Section.COUNS,))
@@ -75,7 +83,11 @@ def begin_interview(
     interpreter: str | None,
     interpreter_language: str | None = None,
     interpreter_mode: Mode | None = None,
+    interpreter_dialect: str | None = None,
+    interpreter_bound: bool | None = None,
+    interpreter_relative: bool | None = None,
     present: str | None = None,
+    alone: bool | None = None,
     form_id: str = PRE_DEPARTURE,
 ) -> Done[str]:
     """
@@ -83,7 +95,7 @@ def begin_interview(
 
     Raises:
         Blocked: "case.ended"; "interview.no_consent": the person has not agreed to the use of data, so no question is
-            asked.
+            asked; "interview.relative": a relative never interprets.
         Expected: "form.missing".
     """
     need_running(desk, case)
@@ -111,9 +123,13 @@ def begin_interview(
             place=place,
             mode=mode,
             present=present,
+            alone=alone,
             interpreter_name=interpreter,
             interpreter_language=interpreter_language,
             interpreter_mode=interpreter_mode,
+            interpreter_dialect=interpreter_dialect,
+            interpreter_bound=interpreter_bound,
+            interpreter_relative=interpreter_relative,
         )
         begin_meeting(desk, actor, work, case, interview, meeting)
         return done(work, interview)
@@ -138,7 +154,7 @@ class Sitting(Keeping):
     """
 
     def __init__(self, desk: Desk, actor: Actor, case: str, interview: str) -> None:
-        actor.need("interviewing.open", (Right.READ, Section.COUNS))
+        hold(desk, actor, "interviewing.open", (Right.READ, Section.COUNS))
         record = desk.one(Interview, case, interview)
         if record is None or record.form_id is None:
             raise Expected("interview.missing", interview=interview)
@@ -228,6 +244,37 @@ class Sitting(Keeping):
         with self.desk.work(self.actor) as work:
             work.seal_case(self.case)
 
+    def begin_meeting(self, like: SittingRecord) -> Done[None]:
+        """
+        Begin a sitting with the place, the people and the interpreter of *like*; one left open before is ended.
+
+        Raises:
+            Blocked: "interview.relative"; "interview.complete"; "interview.no_consent".
+            Refused: This officer may not conduct interviews.
+            BadValue: A value that cannot be kept.
+        """
+        with self._writing(None):
+            pass
+        with self.desk.work(self.actor) as work:
+            # One that nobody ended was over with its last answer.
+            self._end_meeting(work, self.interrupted_at or self.meeting.started_at)
+            begin_meeting(self.desk, self.actor, work, self.case, self.interview, like)
+            changes = work.changes
+        self._meetings = self._read_meetings()
+        return Done(None, changes)
+
+    def remark_on_interpreter(self, text: str) -> Done[None]:
+        """Write how the interpreting of the latest sitting went; raises as `begin_meeting`."""
+        with self._writing(None):
+            pass
+        clean = check_value(SittingRecord, "interpreter_quality", text.strip() or None)
+        with self.desk.work(self.actor) as work:
+            stream = own_stream(SittingRecord, self.case)
+            work.put(stream, SittingRecord, self._meetings[-1].id, interpreter_quality=clean)
+            changes = work.changes
+        self._meetings = self._read_meetings()
+        return Done(None, changes)
+
     def end(self) -> Done[None]:
         """End the sitting and seal; the next answer begins another one, or goes on with this one on the same day."""
         with self.desk.work(self.actor) as work:
@@ -280,7 +327,7 @@ class Sitting(Keeping):
             raise Blocked("interview.complete", interview=self.interview)
         question = self._definition.questions.get(spot.node) if spot else None
         section = Section(question.section) if question else Section.COUNS
-        self.actor.need("interviewing.answer", (Right.WRITE, Section.COUNS), (Right.COLLECT, section))
+        hold(self.desk, self.actor, "interviewing.answer", (Right.WRITE, Section.COUNS), (Right.COLLECT, section))
         if section in self._withheld:
             raise Refused("role.refused", verb="interviewing.answer", section=section.value, right=Right.COLLECT.value)
         if not self._has_consent():

@@ -13,7 +13,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from avrr_desktop.domain.acting import Actor
-from avrr_desktop.domain.failures import Expected
+from avrr_desktop.domain.failures import Expected, Refused
+from avrr_desktop.domain.ids import read_case_number
 from avrr_desktop.domain.sections import Right, Section, readable
 from avrr_desktop.domain.stages import Stage, Standing
 from avrr_desktop.store.folding import fold_number
@@ -30,6 +31,8 @@ PAGE = 200
 """Rows read at once."""
 
 _ALL: tuple[Pill, ...] = ("open", "ended")
+_WHOLE = 13
+"""Letters of a whole case number: office, year, seven of chance, the check."""
 _SPOKEN = 5
 """Where the printed part of a folded case number begins: after office and year."""
 _STAGES = {stage.value: stage for stage in Stage}
@@ -86,7 +89,7 @@ def case_ids(desk: Desk, actor: Actor, pill: Pill, query: str = "") -> tuple[str
     Raises:
         Refused: The officer may not read section core.
     """
-    actor.need("lists.case_ids", (Right.READ, Section.CORE))
+    _hold(desk, actor, "lists.case_ids")
     return tuple(desk.store.lists.ids(_filter(actor, pill), query, "due"))
 
 
@@ -99,9 +102,10 @@ def case_numbered(desk: Desk, actor: Actor, number: str) -> str:
 
     Raises:
         Refused: The officer may not read section core.
-        Expected: "case.missing".
+        Expected: "case.missing"; "case.number_mistyped" when the check character does not fit the rest.
     """
-    actor.need("lists.case_numbered", (Right.READ, Section.CORE))
+    _hold(desk, actor, "lists.case_numbered")
+    _check_whole(number)
     wanted = fold_number(number)
     lists, sections = desk.store.lists, readable(actor.roles)
     for pill in _ALL:
@@ -114,7 +118,7 @@ def case_numbered(desk: Desk, actor: Actor, number: str) -> str:
 
 def case_rows(desk: Desk, actor: Actor, ids: Sequence[str]) -> tuple[CaseRow, ...]:
     """Return the rows of *ids* in their order; an id nobody knows any more is left out."""
-    actor.need("lists.case_rows", (Right.READ, Section.CORE))
+    _hold(desk, actor, "lists.case_rows")
     lists = desk.store.lists
     names = lists.officer_names()
     return tuple(
@@ -138,15 +142,33 @@ def case_rows(desk: Desk, actor: Actor, ids: Sequence[str]) -> tuple[CaseRow, ..
 
 def case_counts(desk: Desk, actor: Actor) -> dict[Pill, int]:
     """Return how many cases each working list has."""
-    actor.need("lists.case_counts", (Right.READ, Section.CORE))
+    _hold(desk, actor, "lists.case_counts")
     return {pill: desk.store.lists.count(_filter(actor, pill)) for pill in PILLS}
 
 
 def similar_to(desk: Desk, actor: Actor, query: str) -> tuple[Similar, ...]:
     """Return cases with a person called nearly as *query*, best first, one line a case."""
-    actor.need("lists.similar_to", (Right.READ, Section.CORE))
+    _hold(desk, actor, "lists.similar_to")
     found = desk.store.lists.similar(query, sections=readable(actor.roles))
     return tuple({near.case: Similar(near.case, near.title) for near in found}.values())
+
+
+def _hold(desk: Desk, actor: Actor, name: str) -> None:
+    """Hold the caller to section core; a refusal stands in the audit trail, as that of a verb (`desk.hold`)."""
+    try:
+        actor.need(name, (Right.READ, Section.CORE))
+    except Refused as refusal:
+        desk.store.note(actor.officer, "refused", verb=name, section=str(refusal.params["section"]))
+        raise
+
+
+def _check_whole(number: str) -> None:
+    """Raise Expected "case.number_mistyped" when the check character of a whole number says it was misread."""
+    bare = "".join(letter for letter in number.upper() if letter.isascii() and letter.isalnum())
+    if len(bare) != _WHOLE or not bare[:3].isalpha():
+        return
+    if read_case_number(f"{bare[:3]}-{bare[3:_SPOKEN]}-{bare[_SPOKEN:-1]}-{bare[-1]}") is None:
+        raise Expected("case.number_mistyped")
 
 
 def _filter(actor: Actor, pill: Pill) -> CaseFilter:

@@ -91,7 +91,10 @@ def add_person(desk: Desk, actor: Actor, case: str, *, family_name: str, given_n
 
     Raises:
         BadValue: "person.no_name".
+        Blocked: "person.second_principal": a case is named after one person.
     """
+    if relation == Relation.PRINCIPAL:
+        raise Blocked("person.second_principal")
     if not (family_name.strip() or given_names.strip()):
         raise BadValue("person.no_name", entity="person", field="family_name", why="missing")
     person = desk.new_id()
@@ -116,7 +119,14 @@ def edit_person(desk: Desk, actor: Actor, /, case: str, person: str, **fields: o
 
     Raises:
         BadValue: "person.born_in_future", or a field's own refusal.
+        Blocked: "person.principal" when the principal person would become another's relative, and
+            "person.second_principal" when there would be two: a case is named after exactly one.
     """
+    if "relation" in fields:
+        current = desk.one(Person, case, person)
+        is_principal = current is not None and current.relation is Relation.PRINCIPAL
+        if is_principal != (fields["relation"] == Relation.PRINCIPAL):
+            raise Blocked("person.principal" if is_principal else "person.second_principal", person=person)
     born = fields.get("born_on")
     if isinstance(born, date) and born > desk.today():
         raise BadValue("person.born_in_future", entity="person", field="born_on", why="future")

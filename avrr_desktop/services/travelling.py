@@ -13,7 +13,7 @@ from avrr_desktop.domain.sections import Section
 from avrr_desktop.domain.travel import Journey, Leg
 from avrr_desktop.services.airports import Airport, airports
 from avrr_desktop.services.desk import Desk, Done, done, own_stream, verb
-from avrr_desktop.services.moving import programme_of
+from avrr_desktop.services.moving import need_running, programme_of
 from avrr_desktop.services.reasons import Reason, reason_of
 
 __all__ = ["Airport", "airports"]
@@ -220,9 +220,11 @@ def write_leg(desk: Desk, actor: Actor, case: str, draft: LegDraft, leg: str | N
     Add a flight, or write an existing one anew.
 
     Raises:
+        Blocked: "case.ended".
         BadValue: "leg.no_flight", "leg.unknown_airport", "leg.no_time", "leg.skipped_time" (the clock jumps over it),
             "leg.arrives_before", "leg.too_long".
     """
+    need_running(desk, case)
     flight = _check(draft)
     view = view_journey(desk, case)
     stream = own_stream(Leg, case)
@@ -253,7 +255,8 @@ def write_leg(desk: Desk, actor: Actor, case: str, draft: LegDraft, leg: str | N
 
 @verb(writes=(Section.TRAVEL,))
 def remove_leg(desk: Desk, actor: Actor, case: str, leg: str) -> Done[None]:
-    """Put a flight into the trash."""
+    """Put a flight into the trash. Raises Blocked "case.ended"."""
+    need_running(desk, case)
     with desk.work(actor) as work:
         work.remove(own_stream(Leg, case), Leg, leg)
         return done(work, None)
@@ -261,7 +264,8 @@ def remove_leg(desk: Desk, actor: Actor, case: str, leg: str) -> Done[None]:
 
 @verb(writes=(Section.TRAVEL,))
 def describe_journey(desk: Desk, actor: Actor, /, case: str, **fields: object) -> Done[None]:
-    """Write meeting points, onward transport, baggage or advice."""
+    """Write meeting points, onward transport, baggage or advice. Raises Blocked "case.ended"."""
+    need_running(desk, case)
     view = view_journey(desk, case)
     stream = own_stream(Journey, case)
     with desk.work(actor) as work:

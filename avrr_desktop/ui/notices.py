@@ -105,6 +105,8 @@ SENTENCES: dict[str, str] = {
     "plan.no_ceiling": QT_TRANSLATE_NOOP("Notices", "There is no ceiling for this plan yet, so no line can be priced."),
     "plan.over_ceiling": QT_TRANSLATE_NOOP("Notices", "This line takes the plan {over} over the ceiling."),
     "plan.empty": QT_TRANSLATE_NOOP("Notices", "The plan has no line yet."),
+    "plan.signed_in_future": QT_TRANSLATE_NOOP("Notices", "This day is still to come."),
+    "plan.not_participant": QT_TRANSLATE_NOOP("Notices", "This person takes no part, and so does not sign the plan."),
     "plan.no_picture": QT_TRANSLATE_NOOP("Notices", "There is no signature yet."),
     "line.no_description": QT_TRANSLATE_NOOP("Notices", "Write what this line is for."),
     "line.no_quantity": QT_TRANSLATE_NOOP("Notices", "Write how many: 1 or more."),
@@ -141,6 +143,7 @@ SENTENCES: dict[str, str] = {
     "contact.in_future": QT_TRANSLATE_NOOP("Notices", "This time is still to come."),
     "person.no_name": QT_TRANSLATE_NOOP("Notices", "Write a family name or given names."),
     "person.born_in_future": QT_TRANSLATE_NOOP("Notices", "This day is still to come."),
+    "person.second_principal": QT_TRANSLATE_NOOP("Notices", "A case is named after one person only."),
     "person.principal": QT_TRANSLATE_NOOP("Notices", "The case is named after this person, who therefore stays in it."),
     "consent.in_future": QT_TRANSLATE_NOOP("Notices", "This day is still to come."),
     "consent.nothing_answered": QT_TRANSLATE_NOOP("Notices", "No purpose is answered yet."),
@@ -148,10 +151,14 @@ SENTENCES: dict[str, str] = {
     "decision.in_future": QT_TRANSLATE_NOOP("Notices", "This day is still to come."),
     "claim.decision_before": QT_TRANSLATE_NOOP("Notices", "The decision is older than the claim."),
     "enrol.not_participant": QT_TRANSLATE_NOOP("Notices", "A citizen of Canada cannot take part (rule {rule})."),
+    "enrol.not_asked": QT_TRANSLATE_NOOP(
+        "Notices", "A question of the checklist was never put to the person: other citizenships (rule {rule})."
+    ),
     "enrol.not_eligible": QT_TRANSLATE_NOOP(
         "Notices", "The checklist or the authority says that this person cannot take part (rule {rule})."
     ),
     "case.ended": QT_TRANSLATE_NOOP("Notices", "This case has ended."),
+    "case.number_mistyped": QT_TRANSLATE_NOOP("Notices", "This case number has a letter wrong; read it once more."),
     "case.missing": QT_TRANSLATE_NOOP("Notices", "This case is not on this laptop."),
     "declaration.not_approved": QT_TRANSLATE_NOOP(
         "Notices", "Nobody has approved this text in this language yet, so it cannot be signed."
@@ -160,6 +167,17 @@ SENTENCES: dict[str, str] = {
     "declaration.no_picture": QT_TRANSLATE_NOOP("Notices", "There is no signature yet."),
     "declaration.not_a_picture": QT_TRANSLATE_NOOP("Notices", "This file is no picture and no PDF."),
     "declaration.too_large": QT_TRANSLATE_NOOP("Notices", "This file is larger than any scan of a page."),
+    "signature.in_future": QT_TRANSLATE_NOOP("Notices", "This day is still to come."),
+    "signature.too_early": QT_TRANSLATE_NOOP("Notices", "On this day the interview was not complete yet."),
+    "signature.no_picture": QT_TRANSLATE_NOOP("Notices", "There is no signature yet."),
+    "signature.not_a_picture": QT_TRANSLATE_NOOP("Notices", "This file is no picture and no PDF."),
+    "signature.too_large": QT_TRANSLATE_NOOP("Notices", "This file is larger than any scan of a page."),
+    "interview.signed": QT_TRANSLATE_NOOP("Notices", "This interview is signed already."),
+    "interview.relative": QT_TRANSLATE_NOOP("Notices", "A relative does not interpret, and a child never does."),
+    "sheet.missing": QT_TRANSLATE_NOOP("Notices", "This is needed first."),
+    "sheet.in_future": QT_TRANSLATE_NOOP("Notices", "This day is still to come."),
+    "sheet.older": QT_TRANSLATE_NOOP("Notices", "The sheet that holds now speaks of a later day."),
+    "sheet.unknown": QT_TRANSLATE_NOOP("Notices", "This country sheet is not on this laptop."),
     "programme.kind_not_offered": QT_TRANSLATE_NOOP("Notices", "This programme does not offer this kind of return."),
     "value.refused": QT_TRANSLATE_NOOP("Notices", "This does not fit here."),
     "interview.no_consent": QT_TRANSLATE_NOOP("Notices", "Consent to use data is not given, so no question is asked."),
@@ -260,6 +278,10 @@ REMEDIES: dict[str, str] = {
     "value.refused": QT_TRANSLATE_NOOP(
         "Notices", "Look whether it is complete, and free of signs from another program."
     ),
+    "signature.no_picture": QT_TRANSLATE_NOOP("Notices", "Sign on the pad, or attach a scan."),
+    "signature.not_a_picture": QT_TRANSLATE_NOOP("Notices", "Choose a PNG, JPEG or PDF file."),
+    "signature.too_large": QT_TRANSLATE_NOOP("Notices", "Scan it again with fewer dots."),
+    "interview.relative": QT_TRANSLATE_NOOP("Notices", "Find another interpreter, by phone where nobody is near."),
     "interview.no_consent": QT_TRANSLATE_NOOP("Notices", "Ask for it on the page Enrolment first."),
     "form.missing": QT_TRANSLATE_NOOP("Notices", "Install the program again; the office is not touched by that."),
     "case.missing": QT_TRANSLATE_NOOP("Notices", "It may have been handed over or removed. Look in the list."),

@@ -76,6 +76,7 @@ def ready(office: TestOffice) -> tuple[str, str]:
     case, person = open_case(office)
     referring.log_first_contact(office.desk, office.maya, case, at=office.clock(), how="phone")
     people.edit_person(office.desk, office.maya, case, person, language="fr", interpreter=False)
+    people.set_citizenships(office.desk, office.maya, case, person, ("HU",))
     sitting = Sitting(office.desk, office.maya, case, begin(office, case, person))
     answer_all(sitting, FREE)
     sitting.complete()
