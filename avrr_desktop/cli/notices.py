@@ -102,6 +102,7 @@ LINES = {
     "declaration.no_picture": "refused nothing was signed and no scan attached",
     "declaration.not_a_picture": "refused a scan is a PNG, JPEG or PDF file",
     "declaration.too_large": "refused the scan is too large",
+    "consent.not_approved": "refused nobody has approved the consent text in this language",
     "declaration.not_approved": "refused nobody has approved this text, so it cannot be signed",
     "signature.in_future": "refused the day of the signature is still to come",
     "signature.too_early": "refused the interview was not complete on that day",

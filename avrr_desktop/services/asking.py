@@ -34,6 +34,8 @@ SHOWN = {
     "acknowledge": "acknowledge",
 }
 """XLSForm type to the kind of control a window draws; anything else is a text."""
+FOR_OFFICER = ("for the officer", "pour l\u2019agent", "pour l'agent")
+"""How a label begins that is no question to the returnee, in forms without the appearance "officer"."""
 APART = frozenset({Section.PROTECTION, Section.MEDICAL})
 """Sections whose answers are read by those who must help, and by nobody else once the interview is complete."""
 
@@ -55,6 +57,11 @@ def open_form(folder: Path, form_id: str) -> tuple[CompiledForm, Definition]:
     if not path.is_file():
         raise Expected("form.missing", form=form_id)
     return _compiled(path, path.stat().st_mtime_ns)
+
+
+def is_for_officer(appearance: tuple[str, ...], *labels: str) -> bool:
+    """Tell whether an item is the officer's own: by the appearance "officer", or in older forms by its first words."""
+    return "officer" in appearance or any(label.casefold().startswith(FOR_OFFICER) for label in labels)
 
 
 def language_code(name: str) -> str:
@@ -100,6 +107,7 @@ class Asked:
         row: (number, of how many) inside a repeat, None outside.
         is_apart: The answer is read by those who must help, not by everybody who works on the case.
         is_withheld: This officer may neither read nor give the answer; *value* is empty whatever was answered.
+        for_officer: The officer answers it alone (appearance "officer"); the returnee is not shown it.
     """
 
     spot: Spot
@@ -121,6 +129,7 @@ class Asked:
     other_problem: str = ""
     is_apart: bool = False
     is_withheld: bool = False
+    for_officer: bool = False
 
     @property
     def is_done(self) -> bool:
@@ -301,6 +310,7 @@ class Asking:
             other_problem,
             section in APART,
             section in self._withheld,
+            is_for_officer(question.appearance, form.label(place), form.label(place, self.other_language)),
         )
 
     def _options(self, place: Place) -> tuple[Option, ...]:

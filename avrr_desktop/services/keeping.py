@@ -15,6 +15,7 @@ from avrr_desktop.domain.changes import Changes
 from avrr_desktop.domain.clock import local_date
 from avrr_desktop.domain.counselling import Answer, AnswerState, Interview, InterviewState, RepeatRow, answer_id
 from avrr_desktop.domain.counselling import Sitting as SittingRecord
+from avrr_desktop.domain.failures import Blocked
 from avrr_desktop.domain.ids import EntityId
 from avrr_desktop.domain.sections import CASE_SECTIONS, Right, Section, case_stream, readable
 from avrr_desktop.interview.answers import State, Stored, read_row, row_value
@@ -25,7 +26,14 @@ from avrr_desktop.store.store import Found, Work
 
 
 def begin_meeting(desk: Desk, actor: Actor, work: Work, case: str, interview: str, like: SittingRecord) -> None:
-    """Write that a sitting begins now, at the place, in the mode and with the interpreter of *like*."""
+    """
+    Write that a sitting begins now, at the place, in the mode and with the people of *like*.
+
+    Raises:
+        Blocked: "interview.relative": a family member, and above all a child, never interprets (DOMAIN.md 4.13).
+    """
+    if like.interpreter_relative:
+        raise Blocked("interview.relative", interview=interview)
     work.put(
         own_stream(SittingRecord, case),
         SittingRecord,
@@ -36,9 +44,13 @@ def begin_meeting(desk: Desk, actor: Actor, work: Work, case: str, interview: st
         mode=like.mode,
         officer=actor.officer,
         present=like.present,
+        alone=like.alone,
         interpreter_name=like.interpreter_name,
         interpreter_language=like.interpreter_language,
+        interpreter_dialect=like.interpreter_dialect,
         interpreter_mode=like.interpreter_mode,
+        interpreter_bound=like.interpreter_bound,
+        interpreter_relative=like.interpreter_relative,
     )
 
 
@@ -81,6 +93,21 @@ class Keeping(Asking):
     def meeting_number(self) -> int:
         """Return its number, from 1; 0 before the first."""
         return len(self._meetings)
+
+    @property
+    def meetings(self) -> tuple[SittingRecord, ...]:
+        """Return all sittings, oldest first."""
+        return tuple(found.value for found in self._meetings)
+
+    @property
+    def needs_meeting(self) -> bool:
+        """Tell whether place, people and interpreter are to be asked: another day, or another officer."""
+        if not self.is_writable:
+            return False
+        last = self.meeting
+        if last.started_at is None or last.officer != self.actor.officer:
+            return True
+        return local_date(last.started_at, self.desk.zone) != self.desk.today()
 
     def cursor(self) -> Spot | None:
         """Return where the interview was left."""
@@ -227,7 +254,7 @@ class Keeping(Asking):
             else:
                 begin_meeting(self.desk, self.actor, work, self.case, self.interview, last)
 
-    def _end_meeting(self, work: Work) -> None:
+    def _end_meeting(self, work: Work, at: datetime | None = None) -> None:
         if self.meeting.started_at is not None and self.meeting.ended_at is None:
             stream = own_stream(SittingRecord, self.case)
-            work.put(stream, SittingRecord, self._meetings[-1].id, ended_at=self.desk.clock())
+            work.put(stream, SittingRecord, self._meetings[-1].id, ended_at=at or self.desk.clock())

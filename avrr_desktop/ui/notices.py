@@ -160,6 +160,9 @@ SENTENCES: dict[str, str] = {
     "case.ended": QT_TRANSLATE_NOOP("Notices", "This case has ended."),
     "case.number_mistyped": QT_TRANSLATE_NOOP("Notices", "This case number has a letter wrong; read it once more."),
     "case.missing": QT_TRANSLATE_NOOP("Notices", "This case is not on this laptop."),
+    "consent.not_approved": QT_TRANSLATE_NOOP(
+        "Notices", "Nobody has approved the consent text in this language yet, so no agreement to it is written down."
+    ),
     "declaration.not_approved": QT_TRANSLATE_NOOP(
         "Notices", "Nobody has approved this text in this language yet, so it cannot be signed."
     ),
@@ -271,6 +274,9 @@ REMEDIES: dict[str, str] = {
     "paper.bad_wording": QT_TRANSLATE_NOOP("Notices", "Look at it in Settings, Papers."),
     "consent.nothing_answered": QT_TRANSLATE_NOOP("Notices", "Answer at least the first one."),
     "claim.decision_before": QT_TRANSLATE_NOOP("Notices", "Compare both dates with the papers."),
+    "consent.not_approved": QT_TRANSLATE_NOOP(
+        "Notices", "Ask a supervisor to approve it in Settings, Papers. A refusal can be written down."
+    ),
     "declaration.not_approved": QT_TRANSLATE_NOOP("Notices", "Ask a supervisor to approve it in Settings, Papers."),
     "declaration.no_picture": QT_TRANSLATE_NOOP("Notices", "Sign on the pad, or attach a scan."),
     "declaration.not_a_picture": QT_TRANSLATE_NOOP("Notices", "Choose a PNG, JPEG or PDF file."),
