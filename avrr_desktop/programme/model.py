@@ -145,11 +145,17 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class StopRule:
-    """A condition that blocks the gates in *blocks* until it is resolved and reasoned."""
+    """
+    A condition that blocks the gates in *blocks* until it is resolved and reasoned.
+
+    Roles in *lifted_by* may do that; *raiser_may_lift*: also the officer whose interview raised it.
+    """
 
     code: str
     name: str
     blocks: tuple[str, ...]
+    lifted_by: tuple[str, ...]
+    raiser_may_lift: bool
     fired: Fired
 
 

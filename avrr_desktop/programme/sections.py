@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
+from avrr_desktop.domain.sections import Role
 from avrr_desktop.programme.currencies import CURRENCIES
 from avrr_desktop.programme.model import (
     Category,
@@ -161,10 +162,13 @@ def read_gate(table: Table, known: Known) -> Gate:
 
 
 def read_stop(table: Table, known: Known) -> StopRule:
-    """Read one of `[[stop]]`."""
+    """Read one of `[[stop]]`; somebody must be able to lift it."""
     code = table.code("code")
     name = table.code("name")
-    return StopRule(code, name, table.codes("blocks", known.gates), read_fired(table, code, known))
+    blocks = table.codes("blocks", known.gates)
+    lifted_by = table.codes("lifted_by", tuple(Role))
+    raiser_may_lift = table.flag("raiser_may_lift", False)
+    return StopRule(code, name, blocks, lifted_by, raiser_may_lift, read_fired(table, code, known))
 
 
 def read_category(table: Table, known: Known) -> Category:

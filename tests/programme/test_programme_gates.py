@@ -95,6 +95,14 @@ def test_the_twelve_stops_block_enrolment_to_clearance(pilot: Programme) -> None
         assert blocking_stops(pilot, gate_id, codes) == ()
 
 
+def test_every_stop_names_who_may_lift_it(pilot: Programme) -> None:
+    who = {code: stop.lifted_by for code, stop in pilot.stops.items()}
+    assert who["S3"] == who["S4"] == ("supervisor", "protection_focal_point")
+    assert who["S5"] == ("medical",)
+    assert [code for code, stop in pilot.stops.items() if stop.raiser_may_lift] == ["S9", "S10", "S12"]
+    assert all(who.values())
+
+
 def test_only_open_stops_block(pilot: Programme) -> None:
     (stop,) = blocking_stops(pilot, "G3", ["S6"])
     assert (stop.code, stop.name, stop.fired.mark) == ("S6", "custody_dispute", Mark.PRACTICE)

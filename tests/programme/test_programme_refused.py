@@ -162,6 +162,7 @@ SECOND_STOP = """
 code = "storm"
 name = "gale"
 blocks = ["anchor"]
+lifted_by = ["supervisor"]
 source = ["log"]
 mark = "sourced"
 """
