@@ -212,8 +212,6 @@ class _Life:
                 on=desk.today(),
                 language=who.language,
                 interpreter=None,
-                text="Read aloud in the interview room.",
-                wording="consent",
             )
         interview = interviewing.begin_interview(
             desk,

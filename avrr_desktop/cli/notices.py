@@ -69,6 +69,8 @@ LINES = {
     "store.disk_full": "failed  the disk is full",
     "store.read_only": "failed  the disk cannot be written",
     "store.disk_failed": "failed  the disk does not answer as it should; copy the office to another one first",
+    "store.checking": "failed  the records are still being checked, so nothing is written yet",
+    "store.untrusted": "failed  the records are damaged, so nothing is written; use the last checked backup",
     "store.upgrade_failed": "failed  the store could not be brought to this version; it is as before",
     "keys.last_slot": "refused this is the last way into the office",
     "keys.officer_refused": "refused this name cannot stand in the list of officers",

@@ -9,11 +9,49 @@ from datetime import date
 from avrr_desktop.domain.acting import Actor
 from avrr_desktop.domain.casefile import Consent, ConsentState, Purpose
 from avrr_desktop.domain.counselling import ConsentText
-from avrr_desktop.domain.failures import BadValue
+from avrr_desktop.domain.failures import BadValue, Blocked
 from avrr_desktop.domain.legal import AuthorityConsent
-from avrr_desktop.domain.sections import Section
+from avrr_desktop.domain.office import Wording
+from avrr_desktop.domain.sections import Section, office_stream
 from avrr_desktop.services.desk import Desk, Done, done, own_stream, verb
 from avrr_desktop.services.moving import advance
+
+CONSENT = "consent"
+"""Name of the text that is read aloud before consent is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentWording:
+    """
+    A text to read aloud.
+
+    Attributes:
+        text: What is read.
+        language: It is written in; another than the person's where there is no text in that one.
+        approved_by: "" for nobody: outside a rehearsal no agreement to it can be written down.
+    """
+
+    text: str
+    language: str
+    approved_by: str
+
+
+def consent_wording(desk: Desk, language: str) -> ConsentWording:
+    """
+    Return the text in *language*, else in the first language of the office that has one.
+
+    The office's own comes before the draft shipped with the program, which nobody has approved.
+    """
+    known = (language, *(desk.office().languages or "en").split(), "en")
+    return next(found for code in known if (found := _wording_in(desk, code)) is not None)
+
+
+def _wording_in(desk: Desk, language: str) -> ConsentWording | None:
+    own = desk.store.get(Wording, f"{CONSENT}.{language}", stream=office_stream(Section.WORDING))
+    if own is not None and own.text:
+        return ConsentWording(own.text, language, own.approved_by or "")
+    shipped = desk.wordings.get(language)
+    return ConsentWording(shipped.texts["consent.text"], language, shipped.approved_by) if shipped else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,27 +99,31 @@ def record_consents(
     on: date,
     language: str,
     interpreter: str | None,
-    text: str,
-    wording: str,
 ) -> Done[None]:
     """
-    Write a person's answers, with the text that was read.
+    Write a person's answers, with the text that was read (`consent_wording`).
+
+    Outside a rehearsal nobody agrees to a text that nobody approved; it may be said in another language than it is
+    written in by an interpreter only (DESIGN.md 5.14). A refusal can always be written down.
 
     Args:
         answers: Purposes not named keep what they have.
         on: Day of the answers, not in the future.
         language: In which they were asked.
         interpreter: Name or service; None for none.
-        text: What was read aloud.
-        wording: Name of that text.
 
     Raises:
+        Blocked: "consent.not_approved" with the language.
         BadValue: "consent.in_future" or "consent.nothing_answered".
     """
     if on > desk.today():
         raise BadValue("consent.in_future", entity="consent", field="on", why="future")
     if not answers:
         raise BadValue("consent.nothing_answered", entity="consent", field="state", why="missing")
+    read = consent_wording(desk, language)
+    is_usable = bool(read.approved_by) and (read.language == language or bool(interpreter))
+    if ConsentState.GIVEN in answers.values() and not is_usable and not desk.office().rehearsal:
+        raise Blocked("consent.not_approved", language=read.language if interpreter else language)
     with desk.work(actor) as work:
         for purpose, state in answers.items():
             kind: type[Consent] | type[AuthorityConsent] = AuthorityConsent if purpose is Purpose.AUTHORITY else Consent
@@ -95,8 +137,8 @@ def record_consents(
             ConsentText,
             desk.new_id(),
             person=person,
-            text=text,
-            wording=wording,
+            text=read.text,
+            wording=f"{CONSENT}.{read.language}",
             read_on=on,
         )
         work.seal_case(case)

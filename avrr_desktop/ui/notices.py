@@ -67,6 +67,10 @@ SENTENCES: dict[str, str] = {
     "store.upgrade_failed": QT_TRANSLATE_NOOP(
         "Notices", "The store could not be brought to this version. It is as before."
     ),
+    "store.checking": QT_TRANSLATE_NOOP(
+        "Notices", "The records are still being checked, so nothing is written yet."
+    ),
+    "store.untrusted": QT_TRANSLATE_NOOP("Notices", "The records are damaged, so nothing is written."),
     "store.blob_unknown": QT_TRANSLATE_NOOP("Notices", "This attachment is not known here."),
     "store.blob_missing": QT_TRANSLATE_NOOP("Notices", "This attachment is not on this laptop."),
     "store.blob_damaged": QT_TRANSLATE_NOOP("Notices", "This attachment is damaged."),
@@ -239,6 +243,10 @@ REMEDIES: dict[str, str] = {
     "store.read_only": QT_TRANSLATE_NOOP("Notices", "Look whether the disk is locked, then press Try again."),
     "store.disk_failed": QT_TRANSLATE_NOOP("Notices", "Copy the office's folder to another disk before anything else."),
     "store.upgrade_failed": QT_TRANSLATE_NOOP("Notices", "Make room on the disk and open it again."),
+    "store.checking": QT_TRANSLATE_NOOP("Notices", "You can read and search. Try again when the check has ended."),
+    "store.untrusted": QT_TRANSLATE_NOOP(
+        "Notices", "Do not delete anything. Put the last checked backup in its place."
+    ),
     "store.blob_damaged": QT_TRANSLATE_NOOP("Notices", "Put the last checked backup beside it and compare."),
     "journal.altered": QT_TRANSLATE_NOOP(
         "Notices", "Do not delete anything. Put the last checked backup in its place."

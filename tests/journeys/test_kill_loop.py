@@ -41,8 +41,6 @@ def begin(office: TestOffice) -> tuple[str, str]:
         on=office.desk.today(),
         language="hu",
         interpreter=None,
-        text="read",
-        wording="consent",
     )
     interview = interviewing.begin_interview(
         office.desk, office.maya, case, person, language="en", place="Room 2", mode=Mode.OFFICE, interpreter=None

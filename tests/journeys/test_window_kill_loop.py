@@ -92,8 +92,6 @@ def begin_office(home: Path) -> Kept:
         on=desk.today(),
         language="hu",
         interpreter=None,
-        text="read",
-        wording="consent",
     )
     interview = interviewing.begin_interview(
         desk, actor, case, person, language="fr", place="Room 2", mode=Mode.OFFICE, interpreter=None

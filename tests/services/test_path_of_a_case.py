@@ -9,7 +9,7 @@ import pytest
 from avrr_desktop.app.rehearsal import signature_png
 from avrr_desktop.app.talking import talk
 from avrr_desktop.domain.casefile import Case, ConsentState, Purpose
-from avrr_desktop.domain.counselling import Mode, SignedHow
+from avrr_desktop.domain.counselling import ConsentText, Mode, SignedHow
 from avrr_desktop.domain.failures import BadValue, Blocked, Refused
 from avrr_desktop.domain.legal import Answer3, Group, ProtectedGroup, ReturnKind, Status, Verdict
 from avrr_desktop.domain.reintegration import Category
@@ -45,7 +45,9 @@ def principal(office: TestOffice, case: str) -> str:
     return people.people(office.desk, office.maya, case)[0].id
 
 
-def consent(office: TestOffice, case: str, state: ConsentState = ConsentState.GIVEN) -> None:
+def consent(
+    office: TestOffice, case: str, state: ConsentState = ConsentState.GIVEN, interpreter: str | None = None
+) -> None:
     """Ask the principal person for consent."""
     consenting.record_consents(
         office.desk,
@@ -55,9 +57,7 @@ def consent(office: TestOffice, case: str, state: ConsentState = ConsentState.GI
         {Purpose.ASSISTANCE: state},
         on=office.desk.today(),
         language="hu",
-        interpreter=None,
-        text="read aloud",
-        wording="consent",
+        interpreter=interpreter,
     )
 
 
@@ -271,9 +271,46 @@ def test_enrolment_needs_every_adult_s_declaration(office: TestOffice):
     assert "declarations_signed" in blocked.value.params["missing"]
 
 
+def approve_consent(office: TestOffice, language: str = "en") -> None:
+    """Write the office's own text of the consent, approved."""
+    day = date(2026, 11, 1)
+    officework.write_wording(
+        office.desk, office.claire, "consent", language, text="We ask first.", approved_by="Adviser", approved_on=day
+    )
+
+
+def test_nobody_agrees_to_an_unapproved_consent_text_outside_a_rehearsal(tmp_path):
+    office = open_office(tmp_path, rehearsal=False)
+    case = refer(office)
+    with pytest.raises(Blocked) as blocked:
+        consent(office, case, interpreter="Éva Szabó")
+    assert (blocked.value.code, blocked.value.params["language"]) == ("consent.not_approved", "en")
+    approve_consent(office)
+    with pytest.raises(Blocked) as blocked:
+        consent(office, case)  # asked in Hungarian by nobody who interprets
+    assert (blocked.value.code, blocked.value.params["language"]) == ("consent.not_approved", "hu")
+    assert not consenting.has_consented(office.desk, case, principal(office, case))
+    consent(office, case, interpreter="Éva Szabó")
+    assert consenting.has_consented(office.desk, case, principal(office, case))
+    read = office.desk.find(ConsentText, case)[-1].value
+    assert (read.text, read.wording) == ("We ask first.", "consent.en")
+    approve_consent(office, "hu")
+    consent(office, case)
+    office.desk.store.close()
+
+
+def test_a_refusal_is_written_down_whatever_text_was_read(tmp_path):
+    office = open_office(tmp_path, rehearsal=False)
+    case = refer(office)
+    consent(office, case, ConsentState.REFUSED)
+    assert consenting.consents(office.desk, office.maya, case, principal(office, case))[0].state == "refused"
+    office.desk.store.close()
+
+
 def test_an_unapproved_text_cannot_be_signed_outside_a_rehearsal(tmp_path):
     office = open_office(tmp_path, rehearsal=False)
     case = refer(office)
+    approve_consent(office, "hu")
     consent(office, case)
     with pytest.raises(Blocked) as blocked:
         sign(office, case)

@@ -50,8 +50,6 @@ def ask_consent(office: TestOffice, case: str, person: str, state: ConsentState,
         on=on or office.desk.today(),
         language="fr",
         interpreter=None,
-        text="read aloud",
-        wording="consent",
     )
 
 

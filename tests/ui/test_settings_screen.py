@@ -233,7 +233,7 @@ def test_a_programme_that_has_ended_is_read_only(screen):
 
 def test_an_approved_text_that_is_changed_needs_a_new_approval(screen, office):
     screen.show_tab("wording")
-    card = screen.pages["wording"].cards["en"]
+    card = screen.pages["wording"].cards["declaration", "en"]
     assert "Nobody has approved" in card.approval.text()
     card.by.set_value("Claire Moreau, Toronto")
     card.approve.click()
@@ -249,7 +249,7 @@ def test_an_approved_text_that_is_changed_needs_a_new_approval(screen, office):
 
 def test_a_text_is_not_approved_by_nobody(screen, office):
     screen.show_tab("wording")
-    card = screen.pages["wording"].cards["fr"]
+    card = screen.pages["wording"].cards["declaration", "fr"]
     card.approve.click()
     assert card.by.error() != ""
     assert officework.wording(office.desk, office.claire, "declaration", "fr") is None

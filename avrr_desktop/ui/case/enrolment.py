@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from avrr_desktop.domain.failures import Expected
 from avrr_desktop.domain.legal import Group, ProtectedGroup, ReturnKind
 from avrr_desktop.domain.sections import Right, Section
-from avrr_desktop.services import consenting, declaring, enrolling, officework, papers, planning
+from avrr_desktop.services import consenting, declaring, enrolling, papers, planning
 from avrr_desktop.services.desk import Done
 from avrr_desktop.services.history import officer_names
 from avrr_desktop.services.people import PersonView
@@ -33,7 +33,6 @@ from avrr_desktop.ui.room import Room
 
 T = TypeVar("T")
 C = TypeVar("C", bound=Card)
-CONSENT_WORDING = "consent"
 """Name of the office's own text that is read aloud before consent."""
 _GROUPS = (*(g for g in Group if g is not Group.TAILORED), *ProtectedGroup)
 
@@ -118,19 +117,6 @@ class EnrolmentPage(CasePage):
             self.checklist.show_check(check)
             self.decision.show_decision(check.decision, officer_names(room.desk))
 
-    def consent_text(self, language: str) -> tuple[str, str]:
-        """Return (name, text) of what is read aloud: the office's own, else the program's in the window's language."""
-        room = self.room
-        own = room.read(lambda: officework.wording(room.desk, room.actor, CONSENT_WORDING, language))
-        if own is not None and own.text:
-            return CONSENT_WORDING, own.text
-        return "consent.program", self.tr(
-            "We ask before we write anything down. We need what you tell us to prepare your return. You may say no to "
-            "each purpose by itself, now or later, and nobody will be angry. What you say is kept locked on this "
-            "laptop. You may see it, have it corrected, and take your agreement back at any time. If you say no to "
-            "the first purpose we ask nothing, and keep only your name and when we first heard of you."
-        )
-
     def _first_open(self) -> QWidget | None:
         """Give the way to the plan once enrolled, else where the first thing that is not done begins."""
         if not self.enrolled.isHidden():
@@ -185,8 +171,8 @@ class EnrolmentPage(CasePage):
             self._place(2 + len(self.consents), card)
             self.consents[person.id] = card
         held = room.read(lambda: consenting.consents(room.desk, room.actor, self.case, person.id))
-        _name, text = self.consent_text(person.person.language or words.window_language())
-        self.consents[person.id].show_person(person, held or (), room.desk.today(), text)
+        read = consenting.consent_wording(room.desk, person.person.language or words.window_language())
+        self.consents[person.id].show_person(person, held or (), room.desk.today(), read.text)
 
     def _show_facts(self, person: PersonView) -> None:
         room = self.room
@@ -267,7 +253,6 @@ class EnrolmentPage(CasePage):
 
     def _record_consents(self, act: ConsentAct) -> None:
         room, card = self.room, self.consents[act.person]
-        name, text = self.consent_text(act.language)
         self._run(
             lambda: consenting.record_consents(
                 room.desk,
@@ -278,8 +263,6 @@ class EnrolmentPage(CasePage):
                 on=act.on,
                 language=act.language,
                 interpreter=act.interpreter,
-                text=text,
-                wording=name,
             ),
             card.fields["day"].set_error,
             ("consent.", "value."),

@@ -16,7 +16,6 @@ from avrr_desktop.services.rules import ProgrammeView
 from avrr_desktop.services.wordings import WordingView
 
 TABS = ("office", "officers", "programme", "wording", "look", "own")
-DECLARATION = "declaration"
 _NEEDS = {
     "office": Section.SETTINGS,
     "officers": Section.ROSTER,
@@ -37,7 +36,7 @@ class State:
         office: Settings of the office.
         officers: Everybody, in the order they came.
         programmes: Their amounts.
-        wordings: The declaration in each language.
+        wordings: Consent and declaration in each language.
         today: The office's date.
     """
 
@@ -78,7 +77,7 @@ def read(desk: Desk, actor: Actor, tab: str, *, has_access: bool) -> State:
         desk.office(),
         officework.officers(desk, actor) if shown == "officers" else (),
         rules.programmes(desk, actor) if shown == "programme" else (),
-        wordings.declaration_wordings(desk, actor) if shown == "wording" else (),
+        wordings.approvable_wordings(desk, actor) if shown == "wording" else (),
         desk.today(),
     )
 
@@ -130,7 +129,7 @@ def write_text(desk: Desk, actor: Actor, view: WordingView, text: str) -> Done[N
         Refused, BadValue.
     """
     return officework.write_wording(
-        desk, actor, DECLARATION, view.language, text=text, approved_by=None, approved_on=None
+        desk, actor, view.name, view.language, text=text, approved_by=None, approved_on=None
     )
 
 
@@ -142,5 +141,5 @@ def approve(desk: Desk, actor: Actor, view: WordingView, by: str, on: date) -> D
         Refused, BadValue.
     """
     return officework.write_wording(
-        desk, actor, DECLARATION, view.language, text=view.text, approved_by=by.strip(), approved_on=on
+        desk, actor, view.name, view.language, text=view.text, approved_by=by.strip(), approved_on=on
     )

@@ -1,4 +1,4 @@
-"""The declaration in each language: its text, who approved it and when."""
+"""The texts that need an approval, in each language: consent and declaration, who approved them and when."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ from avrr_desktop.ui.settings.page import SettingsPage, Tools, at_field
 
 class WordingCard(Card):
     """
-    One language.
+    One text in one language.
 
     Attributes:
-        text: The declaration, one sentence a line.
+        text: One sentence a line.
         by: Who approves.
         approve: The button.
         approval: What is said of it.
     """
 
     def __init__(self, view: WordingView, room: Room, parent: QWidget | None = None) -> None:
-        name = language_name(view.language, "en")
-        super().__init__(name, parent=parent)
+        self._language = language_name(view.language, "en")
+        super().__init__(self._title(view), parent=parent)
         self.view = view
         self._room = room
         self.approval = Sign("", "warn", "triangle-alert")
-        text = self.tr("Declaration in {language}").format(language=name)
+        text = self._title(view)
         self.text = Field(text, "multiline", help=self.tr("One sentence a line."), language=view.language)
         who = self.tr("Name and office of who approves this text. Changing it later takes the approval away.")
         self.by = Field(self.tr("Approved by"), help=who)
@@ -50,6 +50,11 @@ class WordingCard(Card):
         self.text.left.connect(self._write)
         self.approve.clicked.connect(self._approve)
         self.by.entered.connect(self._approve)
+
+    def _title(self, view: WordingView) -> str:
+        declaration = self.tr("Declaration in {language}")
+        said = self.tr("Consent in {language}") if view.name == "consent" else declaration
+        return said.format(language=self._language)
 
     def draw(self, view: WordingView, *, may_write: bool) -> None:
         """Show another state; what is being typed stays."""
@@ -70,7 +75,7 @@ class WordingCard(Card):
             self.approval.set_state(said, "ok", "circle-check")
         else:
             self.approval.set_state(
-                self.tr("Nobody has approved this text: outside a rehearsal it cannot be signed."),
+                self.tr("Nobody has approved this text: outside a rehearsal it cannot be agreed to or signed."),
                 "warn",
                 "triangle-alert",
             )
@@ -95,15 +100,15 @@ class WordingCard(Card):
 
 class WordingPage(SettingsPage):
     """
-    A card for each language.
+    A card for each text and language.
 
     Attributes:
-        cards: By language.
+        cards: By name and language.
     """
 
     def __init__(self, room: Room, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(room, tools, parent)
-        self.cards: dict[str, WordingCard] = {}
+        self.cards: dict[tuple[str, str], WordingCard] = {}
         self._column_of_cards = QVBoxLayout()
         self.lines.addLayout(self._column_of_cards)
         self.follow_theme()
@@ -113,14 +118,15 @@ class WordingPage(SettingsPage):
         return 1.0 if theme.current().roomy else 1.7
 
     def draw(self, state: State) -> None:
-        """Draw every language."""
+        """Draw every text."""
         super().draw(state)
         self._column_of_cards.setSpacing(theme.current().space(16))
         for view in state.wordings:
-            if view.language not in self.cards:
-                self.cards[view.language] = WordingCard(view, self.room)
-                self._column_of_cards.addWidget(self.cards[view.language])
-            self.cards[view.language].draw(view, may_write=state.may_write)
+            key = (view.name, view.language)
+            if key not in self.cards:
+                self.cards[key] = WordingCard(view, self.room)
+                self._column_of_cards.addWidget(self.cards[key])
+            self.cards[key].draw(view, may_write=state.may_write)
 
     def first(self) -> QWidget | None:
         """Begin with the first text."""
