@@ -71,9 +71,9 @@ class Wiring:
         """The file of this laptop's preferences."""
         return self.paths.config_dir / PREFERENCES_NAME
 
-    def open(self, unlocked: Unlocked) -> Session:
+    def open(self, unlocked: Unlocked, *, waits: bool = False) -> Session:
         """
-        Open the store with a key in hand.
+        Open the store with a key in hand; *waits* as in `services.opening.open_office`.
 
         Raises:
             Expected: As `services.opening.open_office`.
@@ -84,7 +84,9 @@ class Wiring:
 
         paths = self.paths
         resources = Resources(paths.forms, paths.fonts, paths.programmes, paths.wording)
-        sitting = open_office(self.lock, unlocked, resources, clock=self.clock, random_bytes=self.random_bytes)
+        sitting = open_office(
+            self.lock, unlocked, resources, clock=self.clock, random_bytes=self.random_bytes, waits=waits
+        )
         return Session(sitting, Access(self.lock, unlocked))
 
 

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Concatenate, Generic, ParamSpec, TypeVar
 from avrr_desktop.domain.acting import Actor
 from avrr_desktop.domain.changes import Changes
 from avrr_desktop.domain.clock import Clock, local_date, system_clock
-from avrr_desktop.domain.failures import Refused
+from avrr_desktop.domain.failures import Expected, Refused
 from avrr_desktop.domain.ids import RandomBytes, new_id
 from avrr_desktop.domain.sections import CASE_SECTIONS, Right, Section, Stream, case_stream, office_stream, readable
 from avrr_desktop.store.store import Store
@@ -83,6 +83,11 @@ class Desk:
         self.resources = resources
         self.clock = clock
         self._random_bytes = random_bytes
+
+    @property
+    def shut(self) -> Expected | None:
+        """Return why nothing is written now: "store.checking", "store.untrusted"; None: everything is."""
+        return self.store.shut
 
     def new_id(self) -> str:
         """Draw an id."""
@@ -171,13 +176,14 @@ def hold(desk: Desk, actor: Actor, name: str, *rights: tuple[Right, Section]) ->
     Hold the caller of the verb *name* to *rights*, also to those that only its arguments tell.
 
     Raises:
-        Refused: One is missing; the refusal stands in the audit trail.
+        Refused: One is missing; the refusal stands in the audit trail, unless nothing is written now.
     """
     try:
         actor.need(name, *rights)
     except Refused as refusal:
-        with desk.work(actor) as work:
-            work.audit("refused", verb=name, section=str(refusal.params["section"]))
+        if desk.shut is None:
+            with desk.work(actor) as work:
+                work.audit("refused", verb=name, section=str(refusal.params["section"]))
         raise
 
 

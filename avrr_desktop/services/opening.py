@@ -7,8 +7,9 @@ The first list is painted after this, so only plain rows are read and no declara
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from avrr_desktop.domain.acting import Actor
 from avrr_desktop.domain.clock import Clock, system_clock
@@ -25,11 +26,18 @@ from avrr_desktop.store.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """An open desk, who sits at it, and the name of the laptop ("" for none)."""
+    """
+    An open desk, who sits at it, and the name of the laptop ("" for none).
+
+    Attributes:
+        arrive: Writes that somebody is here, and keys of a laptop that had none; done by `open_office`, and where
+            that had to wait for the checks by `go_on`.
+    """
 
     desk: Desk
     actor: Actor
     laptop: str
+    arrive: Callable[[], None] = field(default=lambda: None, repr=False)
 
 
 def open_office(
@@ -39,9 +47,13 @@ def open_office(
     *,
     clock: Clock = system_clock,
     random_bytes: RandomBytes = secrets.token_bytes,
+    waits: bool = False,
 ) -> Sitting:
     """
     Open the store; a laptop that has lost its keys gets new ones under a new device id.
+
+    Args:
+        waits: After an unclean exit the desk is only read until the caller has made the checks and calls `go_on`.
 
     Raises:
         Blocked: "officer.inactive", the officer does not work here any more; the store is closed again.
@@ -57,18 +69,35 @@ def open_office(
         sign=laptop.keys.sign,
         clock=clock,
         random_bytes=random_bytes,
+        waits=waits,
     )
-    try:
-        desk = Desk(store, resources, clock=clock, random_bytes=random_bytes)
-        actor = actor_of(desk, unlocked.officer)
+
+    def arrive() -> None:
         if found is None:
             write_laptop(lock.store_path, unlocked.key, laptop, random_bytes)
             _enrol_laptop(desk, actor, laptop)
         store.note(actor.officer, "unlock", device=laptop.device)
-        return Sitting(desk, actor, _laptop_name(desk, laptop))
+
+    try:
+        desk = Desk(store, resources, clock=clock, random_bytes=random_bytes)
+        actor = actor_of(desk, unlocked.officer)
+        if desk.shut is None:
+            arrive()
+        return Sitting(desk, actor, _laptop_name(desk, laptop), arrive)
     except BaseException:
         store.close()
         raise
+
+
+def go_on(sitting: Sitting) -> None:
+    """
+    Open the desk for writing after checks that found nothing: leftovers are sealed, the arrival is written.
+
+    Raises:
+        Expected: The disk would not take it; the next start checks again.
+    """
+    sitting.desk.store.believe()
+    sitting.arrive()
 
 
 def close_office(sitting: Sitting, lock: Lock) -> None:

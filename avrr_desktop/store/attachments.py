@@ -27,7 +27,3 @@ class Attachments:
         """
         row = self._blobs.row(self._db, BlobId(blob))
         return b"".join(self._blobs.chunks(row)), row.media_type
-
-    def collect_orphans(self) -> int:
-        """Remove chunks no row refers to; between works, in a store whose checks are clean."""
-        return self._blobs.collect_orphans(self._db)

@@ -64,6 +64,12 @@ class Blobs:
         """Use the folder `<store>.blobs`, made on first writing."""
         self.folder = store.with_name(store.name + ".blobs")
         self._random_bytes = random_bytes
+        self._written: set[str] = set()
+        self._is_closed = False
+
+    def close(self) -> None:
+        """Leave the folder to the next opening: a worker that is still collecting removes nothing any more."""
+        self._is_closed = True
 
     def attach(self, connection: Connection, data: bytes, media_type: str) -> BlobId:
         """Write the chunks durably, then the row in the caller's transaction; see `write` for failures."""
@@ -87,6 +93,7 @@ class Blobs:
             media_type=media_type,
         )
         cipher = AESGCM(row.key)
+        self._written.add(row.id)  # before there is a file, see `leavings`
         with told_apart():
             if not self.folder.is_dir():
                 self.folder.mkdir(mode=0o700)
@@ -164,19 +171,40 @@ class Blobs:
         """
         if connection.in_transaction:
             raise RuntimeError("orphans are collected between transactions")
-        known = {
-            (row[0], number) for row in connection.execute("SELECT id, chunks FROM blob") for number in range(row[1])
-        }
-        removed = 0
+        return self._remove(self._unknown(connection))
+
+    def leavings(self, connection: Connection) -> list[Path]:
+        """
+        Return the orphans of earlier starts: safe in a worker while this store is written to.
+
+        The folder is listed before the rows are read, and no chunk written through this object is among them, so a
+        chunk whose row is on its way is left alone; after `close` there are none.
+        """
+        found = [path for path in self._unknown(connection) if path.name.partition(".")[0] not in self._written]
+        return [] if self._is_closed else found
+
+    def collect_leavings(self, connection: Connection) -> int:
+        """Remove the orphans of earlier starts, in a store whose checks are clean, and return how many."""
+        return self._remove(self.leavings(connection))
+
+    def _unknown(self, connection: Connection) -> list[Path]:
         with told_apart():
-            for path in sorted(self.folder.iterdir()) if self.folder.is_dir() else ():
-                chunk = _chunk_of(path.name)
-                if chunk is not None and chunk not in known:
-                    path.unlink()
-                    removed += 1
-            if removed:
+            found = sorted(self.folder.iterdir()) if self.folder.is_dir() else []
+            known = {
+                (row[0], number)
+                for row in connection.execute("SELECT id, chunks FROM blob")
+                for number in range(row[1])
+            }
+        chunks = ((path, _chunk_of(path.name)) for path in found)
+        return [path for path, chunk in chunks if chunk is not None and chunk not in known]
+
+    def _remove(self, paths: list[Path]) -> int:
+        with told_apart():
+            for path in paths:
+                path.unlink()
+            if paths:
                 sync_folder(self.folder)
-        return removed
+        return len(paths)
 
     def _path(self, blob: str, number: int) -> Path:
         return self.folder / f"{blob}.{number}"

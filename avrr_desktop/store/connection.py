@@ -41,6 +41,7 @@ def _telling(name: str) -> Callable[..., Any]:
             failure = of_sqlite(error)
             if failure is None or isinstance(failure, ReadOnly):
                 raise  # a write through it is our own mistake
+            self.connection.has_failed = True
             raise failure from error
 
     return call
@@ -61,7 +62,12 @@ class TellingConnection(sqlcipher.Connection):  # type: ignore[misc]  # the pack
     A connection that only reads: a damaged page met in any list or page is StoreDamaged, not an error of SQLite.
 
     What writes goes through `Store` transactions, which tell errors apart once at their end.
+
+    Attributes:
+        has_failed: It met one; such a connection may read nothing any more, also where the file is whole.
     """
+
+    has_failed = False
 
     def cursor(self, factory: Any = _TellingCursor) -> Any:
         """Return a cursor that tells; `execute` of the connection makes one too."""

@@ -15,6 +15,8 @@
         ├── ReadOnly           store.read_only
         ├── DiskFailed         store.disk_failed     error (number of the operating system or of SQLite)
         ├── UpgradeFailed      store.upgrade_failed  step, why ("copy", "step", "check")
+        ├── StoreChecking      store.checking
+        ├── StoreUntrusted     store.untrusted       pages (those whose seal is broken; () for none by number)
         ├── BlobUnknown        store.blob_unknown    blob
         ├── BlobMissing        store.blob_missing    blob, chunk (the first is 0)
         └── BlobDamaged        store.blob_damaged    blob, chunk
@@ -119,6 +121,18 @@ class UpgradeFailed(StoreFailure):
     """A numbered step did not succeed; the file is as it was before the step."""
 
     CODE = "store.upgrade_failed"
+
+
+class StoreChecking(StoreFailure):
+    """Nothing is written before the checks after an unclean exit have ended (DESIGN.md 4, rule 9)."""
+
+    CODE = "store.checking"
+
+
+class StoreUntrusted(StoreFailure):
+    """The checks found damage; the store is read and nothing is written over it."""
+
+    CODE = "store.untrusted"
 
 
 class BlobUnknown(StoreFailure):

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
 from avrr_desktop.store.connection import Connection, TellingConnection, connect, statements, transaction
 from avrr_desktop.store.diagnosis import APPLICATION_ID, look_inside, look_outside
-from avrr_desktop.store.errors import ForeignFile, KeyMalformed, StoreExists, StoreNewer, told_apart
+from avrr_desktop.store.errors import ForeignFile, KeyMalformed, StoreExists, StoreFailure, StoreNewer, told_apart
 from avrr_desktop.store.lock import StoreLock
 
 __all__ = [
@@ -45,7 +46,7 @@ class File:
         path: Where it lies.
         store_id: As written at creation.
         schema_version: Number of steps this file has gone through.
-        was_clean: False when the last process that wrote did not close the file.
+        was_clean: False when a process that wrote did not close the file, and since then nobody said `believe`.
         writer: The one writing connection; autocommit, so every transaction begins explicitly (`transaction`).
         reader: A second connection that refuses to write.
 
@@ -56,11 +57,14 @@ class File:
         self.path = path
         self.store_id = store_id
         self.schema_version = schema_version
-        self.was_clean = not _left_open(path)
+        self.was_clean = not (_left_open(path) or _mark_of(path).exists())
         self.writer: Connection = None
         self.reader: Connection = None
+        self._is_doubtful = False
         self._key = key
         self._lock = lock
+        if not self.was_clean:
+            self.mark_unchecked()
         self._connect()
 
     def __enter__(self) -> File:
@@ -74,15 +78,45 @@ class File:
         """The raw key, for copies and for the checks that run beside (`integrity.check_file`)."""
         return self._key
 
+    @property
+    def is_sound(self) -> bool:
+        """Tell whether neither connection met an error of the disk or the file."""
+        return self.writer is not None and not self._is_doubtful and not self.reader.has_failed
+
+    def doubt(self) -> None:
+        """Remember that the writer met an error of the disk or the file."""
+        self._is_doubtful = True
+
     def reopen(self) -> None:
-        """Close both connections and open them anew: after DiskFailed nothing is retried on the same handle."""
+        """
+        Close both connections and open them anew: after DiskFailed nothing is retried on the same handle.
+
+        Raises:
+            StoreFailure: The disk still refuses; both are closed and the next call tries again.
+        """
         self._disconnect()
         self._connect()
+        self._is_doubtful = False
+
+    def mark_unchecked(self) -> None:
+        """Make every start find this file unclean until somebody says `believe`, also when it is closed well."""
+        with suppress(OSError):  # a disk that takes no empty file must not keep the office from being read
+            _mark_of(self.path).touch(0o600)
+            sync_folder(self.path.parent)
+
+    def believe(self) -> None:
+        """Say that both integrity checks found nothing."""
+        with told_apart():
+            _mark_of(self.path).unlink(missing_ok=True)
 
     def empty_log(self) -> None:
         """Write the log into the file and cut it to nothing: the last step of every erasure (SYNC.md 5)."""
-        with told_apart():
-            self.writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        try:
+            with told_apart():
+                self.writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except StoreFailure:
+            self.doubt()
+            raise
 
     def close(self) -> None:
         """Empty the write-ahead log into the file, close it and let the next program in; may be called twice."""
@@ -92,12 +126,16 @@ class File:
             self._lock.release()
 
     def _connect(self) -> None:
-        with told_apart():
-            self.writer = connect(self.path, self._key)
-            for setting in _WRITER:
-                self.writer.execute(f"PRAGMA {setting}")
-            self.reader = connect(self.path, self._key, kind=TellingConnection)
-            self.reader.execute("PRAGMA query_only=ON")
+        try:
+            with told_apart():
+                self.writer = connect(self.path, self._key)
+                for setting in _WRITER:
+                    self.writer.execute(f"PRAGMA {setting}")
+                self.reader = connect(self.path, self._key, kind=TellingConnection)
+                self.reader.execute("PRAGMA query_only=ON")
+        except BaseException:
+            self._disconnect()
+            raise
 
     def _disconnect(self) -> None:
         for connection in (self.reader, self.writer):
@@ -203,6 +241,11 @@ def _fill(path: Path, key: bytes, store_id: str, steps: Sequence[str]) -> None:
             connection.execute(f"PRAGMA user_version={len(steps)}")
     finally:
         connection.close()
+
+
+def _mark_of(path: Path) -> Path:
+    """Return the empty file that says the store was left open and not looked over since."""
+    return path.with_name(path.name + ".unchecked")
 
 
 def _left_open(path: Path) -> bool:

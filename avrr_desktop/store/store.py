@@ -2,7 +2,7 @@
 
 Light to import and to open: the declarations and sqlmodel are loaded by the first work, `get` or `find`
 (DESIGN.md 3, lazy start). Start order (rule 9): numbered steps, leftovers sealed, typed tables rebuilt if they
-are of another version.
+are of another version. A store that waits for its checks is only read until `believe`.
 """
 
 from __future__ import annotations
@@ -11,29 +11,27 @@ import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-import sqlcipher3.dbapi2 as sqlcipher
-
 from avrr_desktop.domain.clock import Clock, system_clock
-from avrr_desktop.domain.failures import Fault
 from avrr_desktop.domain.ids import DeviceId, OfficerId, RandomBytes, new_id
 from avrr_desktop.domain.sections import Section, Stream
 from avrr_desktop.journal.commit import Check, Commit
 from avrr_desktop.store import audit
 from avrr_desktop.store.attachments import Attachments
 from avrr_desktop.store.blobs import Blobs
-from avrr_desktop.store.errors import of_sqlite
-from avrr_desktop.store.file import File, create_file, open_file, transaction
+from avrr_desktop.store.care import Care
+from avrr_desktop.store.errors import StoreChecking, StoreDamaged, StoreFailure, StoreUntrusted
+from avrr_desktop.store.file import File, create_file, open_file
 from avrr_desktop.store.integrity import IntegrityReport, check_file
 from avrr_desktop.store.ledger import Ledger
 from avrr_desktop.store.lists import CaseLists
 from avrr_desktop.store.roster import Roster
 from avrr_desktop.store.schema import PROJECTION, STEPS
-from avrr_desktop.store.sealing import Openings, Start
+from avrr_desktop.store.sealing import Start
 from avrr_desktop.store.trail import AuditTrail
+from avrr_desktop.store.transacting import Transacting
 from avrr_desktop.store.upgrade import upgrade
 
 if TYPE_CHECKING:
@@ -41,13 +39,11 @@ if TYPE_CHECKING:
     from avrr_desktop.journal.canon import Value
     from avrr_desktop.store.applying import Applied
     from avrr_desktop.store.door import Before as Before
-    from avrr_desktop.store.door import Tools
     from avrr_desktop.store.door import Work as Work
     from avrr_desktop.store.history import Conflict as Conflict
     from avrr_desktop.store.history import HistoryLine as HistoryLine
     from avrr_desktop.store.history import Twins
     from avrr_desktop.store.reading import Found as Found
-    from avrr_desktop.store.reading import Reader
 else:
 
     def __getattr__(name: str) -> object:
@@ -63,18 +59,11 @@ else:
 E = TypeVar("E", bound="Entity")
 
 
-class NestedWork(Fault):
-    """A work was begun inside another one."""
-
-    def __init__(self) -> None:
-        super().__init__("store.nested_work")
-
-
 class _TakenBack(Exception):
     """Ends a work that was only a trial."""
 
 
-class Store:
+class Store(Transacting):
     """
     An open store.
 
@@ -84,17 +73,17 @@ class Store:
         audit_trail: The hash-chained trail.
         lists: Working lists and search as plain rows.
         roster: The office, its officers and laptops as plain rows.
-        was_clean: False when the last program that wrote did not close the store.
+        was_clean: False when a program that wrote did not close the store, and no check was clean since.
+        shut: Why nothing is written now (StoreChecking, StoreUntrusted); None: everything is.
     """
 
-    def __init__(self, file: File, start: Start) -> None:
-        self._file = file
-        self._start = start
-        self._is_working = False
+    def __init__(self, file: File, start: Start, *, waits: bool = False, fresh_copies: tuple[Path, ...] = ()) -> None:
+        super().__init__(file, start)
         self.store_id = file.store_id
         self.was_clean = file.was_clean
+        self.shut: StoreFailure | None = StoreChecking() if waits and not file.was_clean else None
+        self._fresh_copies = fresh_copies
         self._blobs = Blobs(file.path, start.random_bytes)
-        self.blobs = Attachments(self._blobs, file.reader)
 
     @staticmethod
     def create(
@@ -130,17 +119,22 @@ class Store:
         random_bytes: RandomBytes = secrets.token_bytes,
         expected_id: str | None = None,
         key_is_right: bool | None = None,
+        waits: bool = False,
     ) -> Store:
         """
         Open a store under a fresh writer id; arguments as in `create` and `file.open_file`.
+
+        Args:
+            waits: After an unclean exit only read until the caller has made the checks and says `believe`.
 
         Raises:
             StoreFailure: See `store.errors`; the file is as it was.
         """
         file = open_file(path, key, expected_id=expected_id, known_version=len(STEPS), key_is_right=key_is_right)
         try:
-            upgrade(file, STEPS)
-            store = Store(file, Start(device, random_bytes(8).hex(), sign, clock, random_bytes))
+            copies = upgrade(file, STEPS)
+            start = Start(device, random_bytes(8).hex(), sign, clock, random_bytes)
+            store = Store(file, start, waits=waits, fresh_copies=copies)
             store._begin()
         except BaseException:
             file.close()
@@ -149,9 +143,8 @@ class Store:
 
     def close(self) -> None:
         """Close both connections; what is open stays open and is sealed by the next start."""
-        if "_reader" in self.__dict__:
-            self._reader.close()
-            self._own.close()
+        self._blobs.close()
+        self._end_readers()
         self._file.close()
 
     @contextmanager
@@ -171,7 +164,7 @@ class Store:
 
     def get(self, entity_class: type[E], entity_id: str, *, stream: Stream) -> E | None:
         """Return an entity; None when it is unknown or in the trash. Inside a work its own values are seen."""
-        return (self._own if self._is_working else self._reader).get(entity_class, entity_id, stream=stream)
+        return self._reader().get(entity_class, entity_id, stream=stream)
 
     def find(
         self,
@@ -182,23 +175,27 @@ class Store:
         **equals: object,
     ) -> list[Found[E]]:
         """Return entities in order of creation (`reading.Reader.find`)."""
-        reader = self._own if self._is_working else self._reader
-        return reader.find(entity_class, case=case, sections=sections, **equals)
+        return self._reader().find(entity_class, case=case, sections=sections, **equals)
 
-    @cached_property
+    @property
     def lists(self) -> CaseLists:
         """Working lists and search."""
-        return CaseLists(self._file.reader)
+        return CaseLists(self._sound_file().reader)
 
-    @cached_property
+    @property
     def roster(self) -> Roster:
         """The office and its officers as plain rows."""
-        return Roster(self._file.reader)
+        return Roster(self._sound_file().reader)
 
-    @cached_property
+    @property
     def audit_trail(self) -> AuditTrail:
         """The audit trail."""
-        return AuditTrail(self._file.reader)
+        return AuditTrail(self._sound_file().reader)
+
+    @property
+    def blobs(self) -> Attachments:
+        """Attachments."""
+        return Attachments(self._blobs, self._sound_file().reader)
 
     def history(self, streams: Collection[Stream]) -> list[HistoryLine]:
         """Return every change of *streams* by field, newest first."""
@@ -231,7 +228,7 @@ class Store:
     def commits(self, streams: Collection[Stream] | None = None) -> list[Commit]:
         """Seal everything and return the commits of *streams* (None: all) in local order."""
         self.seal_all()
-        return Ledger(self._file.reader).commits(streams)
+        return Ledger(self._sound_file().reader).commits(streams)
 
     def seal_all(self) -> list[Commit]:
         """Seal every open commit: before a print, an export, a backup, on lock (rule 7)."""
@@ -252,7 +249,7 @@ class Store:
         """
         from avrr_desktop.store.applying import apply_commits, verified
 
-        known = Ledger(self._file.reader)
+        known = Ledger(self._sound_file().reader)
         checked = verified((commit for commit in commits if not known.holds(commit)), check_signature)
         with self._projecting() as tools:
             applied = apply_commits(tools, checked, self._start.clock())
@@ -290,14 +287,39 @@ class Store:
         """Run both integrity checks, over a connection of their own: one that met damage reads nothing any more."""
         return check_file(self._file.path, self._file.key)
 
+    def care(self) -> Care:
+        """Return what a worker needs to look the file over and to tidy beside it."""
+        return Care(self._file.path, self._file.key, self._blobs, self._fresh_copies)
+
+    def believe(self) -> None:
+        """Go on after checks that found nothing: seal what the last start left open, write from now on."""
+        self.shut = None
+        self._seal_leftovers()
+        self._file.believe()
+
+    def distrust(self, pages: tuple[int, ...] = ()) -> None:
+        """Write nothing any more after checks that found damage in *pages*; the next start is unclean again."""
+        self._file.mark_unchecked()
+        self.shut = StoreUntrusted(pages=pages)
+
     def _begin(self) -> None:
-        reader = self._file.reader
-        has_leftovers = reader.execute("SELECT 1 FROM open_commit LIMIT 1").fetchone() is not None
-        version = reader.execute("SELECT value FROM state WHERE name = 'projection'").fetchone()
-        if has_leftovers:
-            self.seal_all()  # rules 3 and 9
+        version = self._file.reader.execute("SELECT value FROM state WHERE name = 'projection'").fetchone()
+        if self.shut is not None and version != (PROJECTION,):
+            self._look_over()  # the list cannot be shown before a rebuild, nor a rebuild be made before the checks
+        if self.shut is None:
+            self._seal_leftovers()
         if version != (PROJECTION,):
             self.rebuild()
+
+    def _look_over(self) -> None:
+        report = self.check()
+        if not report.ok:
+            raise StoreDamaged(page=next(iter(report.pages), None))
+        self.believe()
+
+    def _seal_leftovers(self) -> None:
+        if self._file.reader.execute("SELECT 1 FROM open_commit LIMIT 1").fetchone() is not None:
+            self.seal_all()  # rules 3 and 9
 
     def note(self, officer: OfficerId, event: str, **params: str | int) -> None:
         """Write one row of the audit trail, alone in its transaction and without what a work loads."""
@@ -306,60 +328,3 @@ class Store:
 
     def _audit(self, officer: OfficerId, event: str, params: Mapping[str, str | int]) -> None:
         audit.append(self._file.writer, officer, event, params, self._start.clock())
-
-    @cached_property
-    def _reader(self) -> Reader:
-        from avrr_desktop.store.reading import Reader
-
-        return Reader(self._file.reader)
-
-    @cached_property
-    def _own(self) -> Reader:
-        from avrr_desktop.store.reading import Reader
-
-        return Reader(self._file.writer)
-
-    @contextmanager
-    def _writing(self) -> Iterator[tuple[Ledger, Openings]]:
-        """Open a transaction with the guard up."""
-        if self._is_working:
-            raise NestedWork
-        self._is_working = True
-        try:
-            with transaction(self._file.writer) as connection:
-                connection.execute("INSERT INTO guard VALUES (1)")
-                ledger = Ledger(connection)
-                yield ledger, Openings(connection, ledger, self._start)
-                ledger.save()
-                connection.execute("DELETE FROM guard")
-        except sqlcipher.Error as error:
-            failure = of_sqlite(error)
-            if failure is None:
-                raise
-            raise failure from error
-        finally:
-            self._is_working = False
-
-    @contextmanager
-    def _projecting(self) -> Iterator[Tools]:
-        """Open a transaction that writes what is shown."""
-        from avrr_desktop.store.door import Tools
-        from avrr_desktop.store.projection import Projection
-        from avrr_desktop.store.summary import Summaries
-
-        with self._writing() as (ledger, openings):
-            writer = self._file.writer
-            tools = Tools(writer, ledger, openings, Projection(writer, ledger, openings), Summaries(writer))
-            yield tools
-            tools.summaries.write()
-
-    @contextmanager
-    def _looking(self) -> Iterator[tuple[Ledger, Openings]]:
-        """Read a consistent image."""
-        reader = self._file.reader
-        reader.execute("BEGIN")
-        try:
-            ledger = Ledger(reader)
-            yield ledger, Openings(reader, ledger, self._start)
-        finally:
-            reader.execute("COMMIT")

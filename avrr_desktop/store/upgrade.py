@@ -8,7 +8,7 @@ is one transaction that ends with checks; whatever stops it leaves the file as i
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from avrr_desktop.store.errors import StoreFailure, StoreNewer, UpgradeFailed, of_sqlite, told_apart
@@ -45,9 +45,14 @@ def copies_of(store: Path) -> tuple[Path, ...]:
     return tuple(sorted(path for path in found if path.name.rpartition("-")[2].isdecimal()))
 
 
-def forget_copies(store: Path) -> int:
-    """Remove the copies and return how many: only after a start on which the upgraded file passed its checks."""
-    copies = copies_of(store)
+def forget_copies(store: Path, spare: Collection[Path] = ()) -> int:
+    """
+    Remove the copies and return how many: only after a start on which the upgraded file passed its checks.
+
+    Args:
+        spare: Copies made by this very start; they stay until the next good one.
+    """
+    copies = [copy for copy in copies_of(store) if copy not in spare]
     with told_apart():
         for copy in copies:
             copy.unlink()

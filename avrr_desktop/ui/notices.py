@@ -67,9 +67,7 @@ SENTENCES: dict[str, str] = {
     "store.upgrade_failed": QT_TRANSLATE_NOOP(
         "Notices", "The store could not be brought to this version. It is as before."
     ),
-    "store.checking": QT_TRANSLATE_NOOP(
-        "Notices", "The records are still being checked, so nothing is written yet."
-    ),
+    "store.checking": QT_TRANSLATE_NOOP("Notices", "The records are still being checked, so nothing is written yet."),
     "store.untrusted": QT_TRANSLATE_NOOP("Notices", "The records are damaged, so nothing is written."),
     "store.blob_unknown": QT_TRANSLATE_NOOP("Notices", "This attachment is not known here."),
     "store.blob_missing": QT_TRANSLATE_NOOP("Notices", "This attachment is not on this laptop."),

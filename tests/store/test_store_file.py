@@ -277,6 +277,10 @@ def test_a_killed_program_loses_nothing_and_leaves_its_trace(store: Path) -> Non
     with open_file(store, KEY) as file:
         assert (file.was_clean, note_count(file)) == (False, 700)
         assert check(file.reader).ok
+    # Closed well, and still nobody has said that the checks found nothing.
+    with open_file(store, KEY) as file:
+        assert not file.was_clean
+        file.believe()
     with open_file(store, KEY) as file:
         assert file.was_clean
 
