@@ -1,17 +1,13 @@
 """
 Killed while answers are typed: every acknowledged answer is there, the checks are clean, rebuild equals projection.
 
-A nursery process imports everything once and forks a typist for each round; the typist holds the same services and
-store as the window, writes a line after each verb that returned, and is killed with SIGKILL at a random moment.
+The typist holds the same services and store as the window, and tells a line after each verb that returned.
 """
 
 from __future__ import annotations
 
-import os
 import random
-import select
-import signal
-import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,6 +15,7 @@ from avrr_desktop.domain.casefile import ConsentState, Purpose
 from avrr_desktop.domain.counselling import Mode
 from avrr_desktop.services import consenting, interviewing, people, referring
 from avrr_desktop.services.interviewing import Sitting, Spot
+from tests.journeys.nursery import told_before_the_kill
 from tests.office import TestOffice, check_signature, open_office, reopen
 
 ROUNDS, DEEP_ROUNDS = 200, 1000
@@ -54,7 +51,7 @@ def spots(sitting: Sitting) -> list[Spot]:
     return [spot for spot in found if spot.node.rpartition("/")[2] in NODES]
 
 
-def type_for_ever(path: Path, case: str, interview: str, number: int, out: int) -> None:
+def type_for_ever(path: Path, case: str, interview: str, number: int, tell: Callable[[str], None]) -> None:
     """Answer until killed, telling each answer only when its verb has returned."""
     office = reopen(path, seed=f"round{number}")
     sitting = Sitting(office.desk, office.maya, case, interview)
@@ -63,36 +60,14 @@ def type_for_ever(path: Path, case: str, interview: str, number: int, out: int) 
         spot = places[count % len(places)]
         value = f"round {number} answer {count}"
         sitting.answer(spot, value)
-        os.write(out, f"{spot.node}\t{value}\n".encode())
+        tell(f"{spot.node}\t{value}")
         if count % 7 == 6:
             sitting.leave_page()
 
 
 def one_round(path: Path, case: str, interview: str, number: int, chance: random.Random) -> dict[str, str]:
-    """Fork a typist, kill it, and return what it acknowledged: the last value of each question."""
-    out, into = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(out)
-        try:
-            type_for_ever(path, case, interview, number, into)
-        finally:
-            os._exit(1)
-    os.close(into)
-    told = b""
-    select.select([out], [], [], 20)
-    deadline = time.monotonic() + chance.uniform(0, 0.05)
-    while time.monotonic() < deadline:
-        if select.select([out], [], [], max(0, deadline - time.monotonic()))[0]:
-            told += os.read(out, 65536)
-    os.kill(child, signal.SIGKILL)
-    while piece := os.read(out, 65536):
-        told += piece
-    os.close(out)
-    _pid, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status), "the typist ended by itself"
-    lines = told.decode().split("\n")[:-1]
-    assert lines, "the typist said nothing"
+    """Return what a typist acknowledged before it was killed: the last value of each question."""
+    lines = told_before_the_kill(lambda tell: type_for_ever(path, case, interview, number, tell), chance)
     return dict(line.split("\t") for line in lines)
 
 
