@@ -134,9 +134,15 @@ def finish(
     audience: Audience,
     setting: Setting,
     rehearsal: bool,
+    run: str = "",
+    origin: str = "",
 ) -> bytes:
     """
     Check, write and check again on the finished pages.
+
+    Args:
+        run, origin: Which record was printed, on the first line of the foot, and what it was made from, on the
+            second; "" for none.
 
     Raises:
         HarmfulWord: A paper that leaves the office would hold a stem.
@@ -147,7 +153,7 @@ def finish(
     content = write_pdf(
         blocks,
         title=title,
-        footer=_footer(stamp, setting),
+        footer=_footer(stamp, setting, run, origin),
         fonts=setting.fonts,
         sheet=setting.sheet,
         rehearsal=rehearsal,
@@ -167,12 +173,15 @@ def _check_wording(voice: Wording, fonts: Fonts) -> None:
             raise NotPrintable(lacking, f"wording.{key}")
 
 
-def _footer(stamp: Stamp, setting: Setting) -> Footer:
+def _footer(stamp: Stamp, setting: Setting, run: str, origin: str) -> Footer:
     own = setting.own
-    before = [formats.together(stamp.case_short)] if stamp.case_short else []
+    before = [formats.together(part) for part in (stamp.case_short, run) if part]
     if stamp.version is not None:
         before.append(own.text("footer.version", version=str(stamp.version)))
-    return Footer(tuple(before), own.texts["footer.page"], (formats.day(stamp.printed_on, own),), _unreviewed(setting))
+    said = " \u00b7 ".join((*((origin,) if origin else ()), *_unreviewed(setting)))
+    return Footer(
+        tuple(before), own.texts["footer.page"], (formats.day(stamp.printed_on, own),), (said,) if said else ()
+    )
 
 
 def _unreviewed(setting: Setting) -> tuple[str, ...]:

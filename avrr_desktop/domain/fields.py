@@ -60,6 +60,7 @@ class Paper(StrEnum):
     PLAN = "plan"
     ITINERARY = "itinerary"
     DECLARATION = "declaration"
+    INTERVIEW = "interview"
     RECOVERY = "recovery"
 
 

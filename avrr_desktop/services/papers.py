@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from avrr_desktop.documents import declaration as declaration_paper
+from avrr_desktop.documents import interview as interview_paper
 from avrr_desktop.documents import itinerary as itinerary_paper
 from avrr_desktop.documents import plan as plan_paper
 from avrr_desktop.documents import preview
@@ -44,6 +45,7 @@ class Made:
         words_checked: Words read by the harm check, 0 for papers that stay inside.
         is_reviewed: Whether somebody approved the wording.
         version: Number of what is printed, None without versions.
+        interview: Id of the interview printed, "" for other papers.
     """
 
     paper: Paper
@@ -53,6 +55,7 @@ class Made:
     words_checked: int
     is_reviewed: bool
     version: int | None
+    interview: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +206,12 @@ def _declaration_values(
     )
 
 
-Values = plan_paper.PlanValues | itinerary_paper.ItineraryValues | declaration_paper.DeclarationValues
+Values = (
+    plan_paper.PlanValues
+    | itinerary_paper.ItineraryValues
+    | declaration_paper.DeclarationValues
+    | interview_paper.InterviewValues
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -293,11 +301,13 @@ def finish_paper(prepared: Prepared) -> Made:
         pdf = itinerary_paper.render(
             values, wording=wording, mirror=mirror, guards=guards, fonts=fonts, rehearsal=rehearsal
         )
+    elif isinstance(values, interview_paper.InterviewValues):
+        pdf = interview_paper.render(values, wording=wording, guards=guards, fonts=fonts, rehearsal=rehearsal)
     else:
         pdf = declaration_paper.render(
             values, wording=wording, mirror=mirror, guards=guards, fonts=fonts, rehearsal=rehearsal
         )
-    is_checked = prepared.paper is not Paper.DECLARATION
+    is_checked = prepared.paper not in (Paper.DECLARATION, Paper.INTERVIEW)
     words = sum(len(text.split()) for text in preview.page_texts(pdf)) if is_checked else 0
     return Made(
         prepared.paper,
@@ -307,6 +317,7 @@ def finish_paper(prepared: Prepared) -> Made:
         words,
         wording.is_approved,
         prepared.version,
+        values.origin.interview if isinstance(values, interview_paper.InterviewValues) else "",
     )
 
 
@@ -326,9 +337,10 @@ def draw_page(made: Made, page: int, scale: float) -> Picture:
 @verb()
 def log_print(desk: Desk, actor: Actor, case: str, made: Made, how: str) -> None:
     """Write into the audit trail that a paper left the store: "printed" or "saved"."""
+    of = {"interview": made.interview} if made.interview else {}
     with desk.work(actor) as work:
         work.audit(
-            "print", case=case, paper=made.paper.value, language=made.language, version=made.version or 0, how=how
+            "print", case=case, paper=made.paper.value, language=made.language, version=made.version or 0, how=how, **of
         )
 
 
@@ -374,10 +386,12 @@ LOOKED_AT = 5000
 
 
 @verb(reads=(Section.CORE,))
-def printed_before(desk: Desk, actor: Actor, case: str, paper: Paper) -> tuple[Printed, ...]:
+def printed_before(desk: Desk, actor: Actor, case: str, paper: Paper, interview: str = "") -> tuple[Printed, ...]:
     """Return the earlier prints of a paper of *case*, newest first, as far as the newest rows of the trail go."""
     return tuple(
         Printed(row.at, str(row.params["how"]), str(row.params["language"]), int(row.params["version"]))
         for row in reversed(desk.store.audit_trail.entries(LOOKED_AT))
-        if row.event == "print" and row.params.get("case") == case and row.params.get("paper") == paper.value
+        if row.event == "print"
+        and (row.params.get("case"), row.params.get("paper")) == (case, paper.value)
+        and row.params.get("interview", "") == interview
     )

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
-from avrr_desktop.documents import declaration, itinerary, plan, recovery
+from avrr_desktop.documents import declaration, interview, itinerary, plan, recovery
 from avrr_desktop.documents.paper import Stamp
 from avrr_desktop.documents.plan import Category, Contact, PlanLine, PlanValues
 from avrr_desktop.documents.wording import Status, Wording, load_wording
@@ -109,6 +109,31 @@ RECOVERY = recovery.RecoveryValues(
     "Toronto", "TOR-3", date(2026, 11, 24), ("K7QM2", "X9R4T", "8HN0W", "V3ZD6", "P1C5B", "J2YFG")
 )
 
+INTERVIEW = interview.InterviewValues(
+    stamp=Stamp("7KM2-QX9R", None, date(2026, 11, 24)),
+    reader=interview.Reader.RETURNEE,
+    title="First interview",
+    name="HORVÁTH JÁNOS",
+    officer="Maya Tremblay",
+    interpreter="Éva Szabó",
+    language="Hungarian",
+    begun_on=date(2026, 11, 20),
+    completed_on=date(2026, 11, 24),
+    parts=(
+        interview.Head("Your family", 1),
+        interview.Note("We talk at your pace."),
+        interview.Head("Child 1 of 2", 2),
+        interview.Entry("What is the child called?", "HORVÁTH BENCE"),
+        interview.Entry("Does the child go to school?", "", interview.Given.DECLINED),
+        interview.Head("Child 2 of 2", 2),
+        interview.Head("At home", 3),
+        interview.Entry("What is the child called?", "", interview.Given.OPEN),
+        interview.Entry("Does the child go to school?", "", interview.Given.NOT_ASKED),
+    ),
+    lacks_sections=False,
+    origin=interview.Origin("pre_departure", "2026112401", "c307e3965acc", "txb5f2uv2q2p62dzz7hbye6ph4"),
+)
+
 
 def draw_all(*, rehearsal: bool) -> dict[str, bytes]:
     """Make every paper in French with the English column."""
@@ -116,5 +141,6 @@ def draw_all(*, rehearsal: bool) -> dict[str, bytes]:
         "plan": plan.render(PLAN, wording=FR, mirror=EN, fonts=FONTS, rehearsal=rehearsal),
         "itinerary": itinerary.render(ITINERARY, wording=FR, mirror=EN, fonts=FONTS, rehearsal=rehearsal),
         "declaration": declaration.render(DECLARATION, wording=FR, mirror=EN, fonts=FONTS, rehearsal=rehearsal),
+        "interview": interview.render(INTERVIEW, wording=FR, fonts=FONTS, rehearsal=rehearsal),
         "recovery": recovery.render(RECOVERY, wording=FR, mirror=EN, fonts=FONTS, rehearsal=rehearsal),
     }

@@ -11,6 +11,7 @@ from paper_samples import (
     EN,
     FONTS,
     FR,
+    INTERVIEW,
     ITINERARY,
     PLAN,
     RECOVERY,
@@ -20,7 +21,7 @@ from paper_samples import (
     plan_line,
 )
 
-from avrr_desktop.documents import declaration, itinerary, plan, recovery
+from avrr_desktop.documents import declaration, interview, itinerary, plan, recovery
 from avrr_desktop.documents.failures import BadWording
 from avrr_desktop.documents.fonts import load_fonts
 from avrr_desktop.documents.plan import Category
@@ -138,5 +139,9 @@ def test_no_text_is_carried_that_no_paper_says() -> None:
     recovery.render(RECOVERY, wording=wording, **rest)
     plan.render(PLAN, wording=approved(FR), mirror=wording, **rest)
     plan.render(PLAN, wording=FR, mirror=wording, **rest)
+    empty = replace(INTERVIEW, parts=(), completed_on=None, lacks_sections=True)
+    for values in (INTERVIEW, empty, replace(empty, reader=interview.Reader.INTERNAL)):
+        interview.render(values, wording=wording, **rest)
     read_aloud = {"consent.text"}
-    assert set(EN.texts) == asked.keys_read | read_aloud
+    filled_in_before = {f"interview.{key}" for key in ("row", "bare_row", "confirmed", "attached")}
+    assert set(EN.texts) == asked.keys_read | read_aloud | filled_in_before

@@ -13,6 +13,7 @@ from paper_samples import (
     EN,
     FONTS,
     FR,
+    INTERVIEW,
     ITINERARY,
     LONG_NAME,
     PLAN,
@@ -30,7 +31,13 @@ from avrr_desktop.documents.paper import Audience, Stamp
 from avrr_desktop.documents.plan import Category
 from avrr_desktop.documents.preview import count_pages, page_texts
 
-VALUES = {"plan": PLAN, "itinerary": ITINERARY, "declaration": DECLARATION, "recovery": RECOVERY}
+VALUES = {
+    "plan": PLAN,
+    "itinerary": ITINERARY,
+    "declaration": DECLARATION,
+    "interview": INTERVIEW,
+    "recovery": RECOVERY,
+}
 
 
 @pytest.fixture(scope="module")
@@ -96,6 +103,7 @@ def test_metadata_holds_a_neutral_title_and_nothing_else(papers: dict[str, bytes
         "plan": "Plan personnel",
         "itinerary": "Itinéraire de voyage",
         "declaration": "Déclaration",
+        "interview": "Entretien",
         "recovery": "Feuille de secours",
     }
     assert titles[name] == said.pop("Title")
