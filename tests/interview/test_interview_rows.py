@@ -191,6 +191,24 @@ def test_the_order_of_answers_does_not_matter(data):
     assert ends[0] == ends[1]
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_an_answer_taken_back_leaves_no_trace(data):
+    running = start(define(FAMILY))
+    running.add_row(MEMBER)
+    rows = running.rows(MEMBER)
+    places = {place: Place(place.node, rows[int(place.rep) - 1] if place.rep else "") for place in ANSWERS}
+    for place, value in data.draw(st.fixed_dictionaries({}, optional=ANSWERS)).items():
+        running.answer(places[place], value)
+    place = data.draw(st.sampled_from(list(ANSWERS)))
+    held = {at: running.value(at) for at in places.values()}
+    before = (running.submission_xml(), running.calculated(), running.violations())
+    running.answer(places[place], data.draw(ANSWERS[place]))
+    running.answer(places[place], held[places[place]])
+    assert (running.submission_xml(), running.calculated(), running.violations()) == before
+    assert {at: running.value(at) for at in places.values()} == held
+
+
 STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("answer"), st.sampled_from(["0", "1", "2", "4"])),
