@@ -38,6 +38,7 @@ class Room(QObject):
         refused(Expected): A verb said no and no field took the sentence.
         asked_for(str, str, str): Go to place, case id ("" for none), page ("" for the first).
         done_undoable(str): An act was done that "Undo" can take back; its words.
+        screen_hidden(bool): The window was hidden (F9), or is shown again; what stands in a second window follows it.
     """
 
     changed = Signal(object)
@@ -45,6 +46,7 @@ class Room(QObject):
     refused = Signal(object)
     asked_for = Signal(str, str, str)
     done_undoable = Signal(str)
+    screen_hidden = Signal(bool)
 
     def __init__(self, desk: Desk, actor: Actor, parent: QObject | None = None) -> None:
         super().__init__(parent)

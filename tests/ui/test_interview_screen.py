@@ -393,7 +393,7 @@ def test_above_150_percent_the_sections_are_one_line_with_a_menu(look, show):
     screen = show()
     assert screen.line.text() == "Section 1 of 7: Opening"
     assert len(screen.line.menu().actions()) == 7
-    assert [a.text().split("\t")[1] for a in screen.foot.menu().actions()] == ["F6", "F7", "F8", "Ctrl+M"]
+    assert [a.text().split("\t")[1] for a in screen.foot.menu().actions()] == ["F6", "F7", "F8", "Ctrl+M", "F4"]
 
 
 def test_the_help_names_every_key_of_the_interview(show):

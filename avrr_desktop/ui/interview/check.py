@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from avrr_desktop.services.interviewing import Spot
 from avrr_desktop.ui import theme
 from avrr_desktop.ui.components.banner import Banner
+from avrr_desktop.ui.components.button import Button
 from avrr_desktop.ui.components.card import Card
 from avrr_desktop.ui.components.errors import ErrorSummary, Fault
 from avrr_desktop.ui.components.label import WrapLabel
@@ -24,12 +25,15 @@ class CheckPage(Column):
     Attributes:
         summary: What needs another look, after a try to complete.
         lines: The questions by place.
+        reading: Shows the answers in the returnee's window, where that is open.
 
     Signals:
         changed: (Spot) Change was pressed.
+        reading_wanted: (bool) Show the answers in the returnee's window, or no longer.
     """
 
     changed = Signal(object)
+    reading_wanted = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,8 +45,12 @@ class CheckPage(Column):
         self._meaning = WrapLabel("", "body", "text2")
         self.summary = ErrorSummary()
         self.stops = Banner("warn", "")
+        self._is_reading = False
+        self.reading = Button("", "secondary", icon="monitor")
+        self.reading.clicked.connect(lambda: self.reading_wanted.emit(not self._is_reading))
         for part in (self._heading, self._meaning, self.summary, self.stops):
             self.body.addWidget(part)
+        self.body.addWidget(self.reading, 0, Qt.AlignmentFlag.AlignLeading)
         self.body.addStretch(1)
         self.follow_theme()
 
@@ -63,6 +71,13 @@ class CheckPage(Column):
             self._drawn = wanted
             self._rebuild(state)
         self._show_faults(state)
+
+    def show_reading(self, *, is_open: bool, is_on: bool) -> None:
+        """Offer to show the answers in the returnee's window, where it *is_open*."""
+        self._is_reading = is_on
+        hide, show = self.tr("Take the answers off their window"), self.tr("Show the answers in their window")
+        self.reading.setText(hide if is_on else show)
+        self.reading.setVisible(is_open)
 
     def restyle(self) -> None:
         """Set margins and the air between the topics."""

@@ -65,10 +65,11 @@ class Foot(Restyled, QWidget):
     Attributes:
         back, onward: The buttons.
         hints: Keys by act.
+        face: The key of the returnee's window.
         more: The menu that stands for the hints where there is no room.
 
     Signals:
-        acted: (str) A hint was pressed: a value of `ASIDE`.
+        acted: (str) A hint was pressed: a value of `ASIDE`, or "face" from the menu.
     """
 
     acted = Signal(str)
@@ -87,6 +88,9 @@ class Foot(Restyled, QWidget):
         for act, hint in self.hints.items():
             hint.clicked.connect(lambda _=False, act=act: self.acted.emit(act))
             self._line.addWidget(hint)
+        self.face = KeyHint("face")
+        self.face.clicked.connect(lambda: self.acted.emit("face"))
+        self._line.addWidget(self.face)
         self._line.addStretch(1)
         for part in (self.said, self._short, self.more, self.onward):
             self._line.addWidget(part)
@@ -125,14 +129,14 @@ class Foot(Restyled, QWidget):
 
     def focusables(self) -> list[QWidget]:
         """Return what Tab walks through, in reading order."""
-        return [self.back, *self.hints.values(), self.more, self.onward]
+        return [self.back, *self.hints.values(), self.face, self.more, self.onward]
 
     def menu(self) -> QMenu:
-        """Make the menu of what sets a question aside."""
+        """Make the menu of what sets a question aside, and of the returnee's window."""
         menu = QMenu(self)
         menu.setFont(theme.current().font("body"))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for act in ASIDE:
+        for act in (*ASIDE, "face"):
             entry = menu.addAction(f"{keys.words(act)}\t{keys.cap(act)}")
             entry.triggered.connect(lambda _=False, act=act: self.acted.emit(act))
         return menu
@@ -149,13 +153,19 @@ class Foot(Restyled, QWidget):
         self.more.hide()
         for hint in self.hints.values():
             hint.setVisible(self._can_set_aside and not narrow)
-        self._line.invalidate()
-        if not narrow and self._line.sizeHint().width() > self.width():
+        self.face.setVisible(not narrow)
+        if not narrow and self._needs_more():
+            self.face.hide()
+        if not narrow and self._needs_more():
             narrow = True
             for hint in self.hints.values():
                 hint.hide()
         for part in (self._short, self.more):
             part.setVisible(self._can_set_aside and narrow)
+
+    def _needs_more(self) -> bool:
+        self._line.invalidate()
+        return self._line.sizeHint().width() > self.width()
 
     def _open_menu(self) -> None:
         menu = self.menu()

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 
 KEYS = {
     "speak": "F2",
+    "face": "F4",
     "not_asked": "F6",
     "declined": "F7",
     "note": "F8",
@@ -41,4 +42,5 @@ def words(act: str) -> str:
         "later": translate("Interview", "come back later"),
         "speak": translate("Interview", "language"),
         "sections": translate("Interview", "all sections"),
+        "face": translate("Interview", "their window", "of the returnee"),
     }[act]

@@ -20,10 +20,12 @@ from avrr_desktop.ui.interview import keys
 from avrr_desktop.ui.interview.bar import InterviewBar
 from avrr_desktop.ui.interview.card import QuestionCard
 from avrr_desktop.ui.interview.check import CheckPage
+from avrr_desktop.ui.interview.facing import facing
 from avrr_desktop.ui.interview.finish import FinishPage
 from avrr_desktop.ui.interview.foot import Foot
 from avrr_desktop.ui.interview.model import InterviewModel
 from avrr_desktop.ui.interview.page import Page
+from avrr_desktop.ui.interview.second import ReturneeWindow
 from avrr_desktop.ui.interview.sections import SectionLine, SectionList
 from avrr_desktop.ui.interview.state import CHECK, FINISH, State
 from avrr_desktop.ui.room import Room, touches
@@ -37,6 +39,7 @@ class InterviewScreen(Screen):
     Attributes:
         model: The open interview; None before `open` and where it was refused.
         bar, sections, line, page, check, finish, foot: The parts.
+        second: The returnee's window.
     """
 
     def __init__(self, room: Room, parent: QWidget | None = None) -> None:
@@ -48,6 +51,8 @@ class InterviewScreen(Screen):
         self.sections, self.line = SectionList(), SectionLine()
         self.page, self.check, self.finish = Page(), CheckPage(), FinishPage()
         self.foot = Foot()
+        self.second = ReturneeWindow(self)
+        self._reads_back = False
         self._stack = QStackedLayout()
         self._lay_out()
         self._connect()
@@ -58,6 +63,8 @@ class InterviewScreen(Screen):
     def open(self, case: str = "", page: str = "") -> None:
         """Open the interview with id *page*, or the newest of *case*."""
         super().open(case, page)
+        self._reads_back = False
+        self.second.cover("left", False)
         self.page.clear()
         self.model = self.room.read(lambda: InterviewModel(self.room.desk, self.room.actor, case, page))
         if self.model is None:
@@ -74,7 +81,8 @@ class InterviewScreen(Screen):
             self.draw()
 
     def leave(self) -> None:
-        """Write what is being typed, end the sitting, seal."""
+        """Write what is being typed, end the sitting, seal; nothing stays on the returnee's window."""
+        self.second.cover("left", True)
         self._finish_typing()
         if self.model is not None:
             self._act(self.model.end)
@@ -120,6 +128,9 @@ class InterviewScreen(Screen):
         self._stack.setCurrentWidget(page)
         self._show_foot(state)
         self._order_tabs(page)
+        self._reads_back = self._reads_back and state.place == CHECK
+        self.second.show_facing(facing(state, reads_back=self._reads_back))
+        self.check.show_reading(is_open=self.second.isVisible(), is_on=self._reads_back)
 
     def restyle(self) -> None:
         """Fold the sections where the text is large."""
@@ -156,7 +167,9 @@ class InterviewScreen(Screen):
         model = self.model
         if model is None:
             return
-        if act == "speak":
+        if act == "face":
+            self.second.turn()
+        elif act == "speak":
             model.speak()
             self.draw()
             self.first_focus()
@@ -194,6 +207,9 @@ class InterviewScreen(Screen):
     def _connect(self) -> None:
         self.bar.left.connect(lambda: self.room.go("case", self.case, "interview"))
         self.bar.hidden_wanted.connect(self._hide)
+        self.second.turned.connect(lambda _on: self._show_reading(False))
+        self.room.screen_hidden.connect(lambda on: self.second.cover("hidden", on))
+        self.check.reading_wanted.connect(self._show_reading)
         self.bar.switch.chosen.connect(self._speak)
         self.bar.saved.retried.connect(lambda: self._do(lambda model: model.try_again()))
         self.sections.opened.connect(self._go_to)
@@ -281,6 +297,11 @@ class InterviewScreen(Screen):
     def _go_to(self, place: str) -> None:
         self._finish_typing()
         self._do(lambda m: m.go_to(place), moves=True)
+
+    def _show_reading(self, on: bool) -> None:
+        """Show the answers in the returnee's window while they are read back, or take them off it."""
+        self._reads_back = on
+        self.draw()
 
     def _change(self, spot: Spot) -> None:
         self._finish_typing()
