@@ -49,7 +49,15 @@ def _demo_options(parser: ArgumentParser) -> None:
 def _form(asked: Namespace) -> tuple[Line, ...]:
     from avrr_desktop.cli.form import run_form
 
-    return run_form(asked)
+    return run_form(asked, _papers)
+
+
+def _papers() -> tuple[Path, Path]:
+    """Return the folders of the fonts and of the wording."""
+    from avrr_desktop.app.paths import find_paths
+
+    paths = find_paths()
+    return paths.fonts, paths.wording
 
 
 def _form_options(parser: ArgumentParser) -> None:

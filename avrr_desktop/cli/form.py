@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avrr_desktop.cli.command import FAILED, Line
+from avrr_desktop.cli.form_print import FindPapers, print_played
 from avrr_desktop.cli.form_words import place_words, sentence
 from avrr_desktop.domain.failures import Expected
 
@@ -24,16 +25,19 @@ Answer = Callable[[Mapping[str, object]], dict[str, object]]
 
 
 def add_form_options(parser: ArgumentParser) -> None:
-    """Add the five things one can do with a form."""
+    """Add the things one can do with a form."""
     parts = parser.add_subparsers(dest="part", required=True, metavar="PART")
     evaluate = parts.add_parser("evaluate", help="answer XPath expressions, one JSON object a line")
     evaluate.set_defaults(part_run=_evaluate)
     play = parts.add_parser("play", help="play a form, one step and one answer a line")
-    play.add_argument("form", metavar="FORM", type=Path, help=".md, .xlsx, .xls, .csv or an XForm .xml")
-    play.add_argument("--timezone", default="UTC", help="zone of the interview, as America/Toronto (default UTC)")
-    play.add_argument("--now", default="", help="instant that now() and today() give (default: the clock)")
-    play.add_argument("--property", action="append", default=[], metavar="NAME=VALUE", help="username, deviceid, ...")
+    _add_playing(play)
     play.set_defaults(part_run=_play)
+    paper = parts.add_parser("print", help="play the steps of a file and print the answers as PDF")
+    _add_playing(paper)
+    paper.add_argument("--answers", metavar="FILE", type=Path, required=True, help="steps as for play, one a line")
+    paper.add_argument("--out", metavar="FILE", type=Path, required=True, help="where to write the PDF")
+    paper.add_argument("--notes", action="store_true", help="print also what is only read out")
+    paper.set_defaults(part_run=print_played)
     check = parts.add_parser("check", help="look forms over, one JSON line a file")
     check.add_argument("files", metavar="FILE", nargs="+", type=Path)
     check.set_defaults(part_run=_check)
@@ -47,8 +51,16 @@ def add_form_options(parser: ArgumentParser) -> None:
         carry.set_defaults(part_run=_carry)
 
 
-def run_form(asked: Namespace) -> tuple[Line, ...]:
-    """Run the part of `form` that was asked for."""
+def _add_playing(parser: ArgumentParser) -> None:
+    parser.add_argument("form", metavar="FORM", type=Path, help=".md, .xlsx, .xls, .csv or an XForm .xml")
+    parser.add_argument("--timezone", default="UTC", help="zone of the interview, as America/Toronto (default UTC)")
+    parser.add_argument("--now", default="", help="instant that now() and today() give (default: the clock)")
+    parser.add_argument("--property", action="append", default=[], metavar="NAME=VALUE", help="username, deviceid, ...")
+
+
+def run_form(asked: Namespace, find_papers: FindPapers) -> tuple[Line, ...]:
+    """Run the part of `form` that was asked for; *find_papers* gives the folders of fonts and of wording."""
+    asked.find_papers = find_papers
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8", errors="replace")
     run: Callable[[Namespace], tuple[Line, ...]] = asked.part_run

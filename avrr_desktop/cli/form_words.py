@@ -89,6 +89,11 @@ WORDS = {
     "form.not_time": "The value is not a time such as 14:05:00.000.",
     "form.not_dateTime": "The value is not an instant such as 2026-03-10T14:05:00.000-05:00.",
     "form.not_geopoint": "The value is not a place such as 45.5 -73.6 0 0.",
+    "form.not_geotrace": "The value is not a line of two places or more, such as 45.5 -73.6;45.6 -73.5.",
+    "form.not_geoshape": "The value is not a shape: three places or more, then the first one again, ; between them.",
+    "form.not_on_earth": "A latitude lies between -90 and 90, a longitude between -180 and 180.",
+    "form.not_in_range": "The value is not between {start} and {end} in steps of {step}.",
+    "form.step_refused": "Step {number} was refused: {why}",
     # the line itself
     "form.request": "The line lacks a proper {field}.",
     "form.not_json": "The line is not one JSON object.",
@@ -124,6 +129,8 @@ DETAIL = (
 def sentence(code: str, params: Mapping[str, object]) -> str:
     """Return the sentence of a code, filled in; an unknown code is said as it is."""
     values = _Values(params)
+    if code == "form.step_refused":
+        values["why"] = sentence(str(params.get("reason", "")), params)
     if code == "form.not_loaded":
         values["why"] = sentence(f"form.{params.get('reason', '')}", params)
     if code == "form.limit" and params.get("limit") == "pass_budget":

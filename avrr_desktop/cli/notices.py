@@ -18,7 +18,9 @@ All that ended, from the office on a stick, as JSON:
     "print": """The plan in French without sums, into the folder "out":
   avrr-desktop print TOR-26-7KM2QX9-R --paper plan --language fr --without-amounts --output out
 The itinerary, with the number as it stands on a paper and the passphrase from a password keeper:
-  keeper show office | avrr-desktop print 7km2-qx9r --paper itinerary --passphrase-stdin""",
+  keeper show office | avrr-desktop print 7km2-qx9r --paper itinerary --passphrase-stdin
+The first interview in French, to be read back and signed:
+  avrr-desktop print 7km2-qx9r --paper interview --number 1 --language fr --read-back""",
     "check": """Before a laptop is handed on; ends with 0 only when everything holds:
   avrr-desktop check --officer "Claire Moreau" --json""",
 }
@@ -44,6 +46,8 @@ LINES = {
     "usage.no_terminal": "failed  no terminal to ask for the passphrase; use --passphrase-stdin",
     "usage.no_passphrase": "failed  no passphrase was given",
     "usage.without_amounts": "failed  only a plan can be made without amounts",
+    "usage.only_interview": "failed  --number, --read-back, --notes and --with go with --paper interview",
+    "usage.no_interview": "failed  no such interview with answers; there are: {numbers}",
     "role.refused": "refused your role does not allow this (section {section})",
     "officer.inactive": "refused this officer does not work here any more",
     "keys.wrong_passphrase": "refused this passphrase does not open the office",
@@ -145,6 +149,7 @@ LINES = {
     "programme.refused": "failed  the file of a programme is not understood",
     "programme.unknown": "failed  this programme has no such rule",
     "form.written": "ok      {file}: {rows} rows",
+    "form.printed": "ok      {file} (pages: {pages})",
     "form.refused": "failed  {file}: {reason}",
     "window.ended": "failed  the window ended with code {exit_code}",
     "demo.no_screen": "No screen was found: the same windows are driven without one.",

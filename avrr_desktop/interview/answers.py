@@ -114,13 +114,41 @@ def _is_instant(text: str) -> bool:
     return "T" in text and parse_instant(text, UTC) is not None
 
 
+def _places(text: str) -> list[tuple[float, float]] | None:
+    """Read places with ; between them, a last ; allowed; None when one is none at all."""
+    written = [part.strip() for part in text.strip().removesuffix(";").split(";")]
+    if not all(_POINT.match(part) for part in written):
+        return None
+    pairs = [part.split()[:2] for part in written]
+    found = [(float(latitude), float(longitude)) for latitude, longitude in pairs]
+    if any(abs(latitude) > 90 or abs(longitude) > 180 for latitude, longitude in found):
+        raise AnswerError("not_on_earth")
+    return found
+
+
+def _is_point(text: str) -> bool:
+    return ";" not in text and _places(text) is not None
+
+
+def _is_trace(text: str) -> bool:
+    places = _places(text)
+    return places is not None and len(places) >= 2
+
+
+def _is_shape(text: str) -> bool:
+    places = _places(text)
+    return places is not None and len(places) >= 4 and places[0] == places[-1]
+
+
 _FORMS: Mapping[str, Callable[[str], object]] = {
     "int": _INTEGER.match,
     "decimal": _DECIMAL.match,
     "date": _is_date,
     "time": _TIME.match,
     "dateTime": _is_instant,
-    "geopoint": _POINT.match,
+    "geopoint": _is_point,
+    "geotrace": _is_trace,
+    "geoshape": _is_shape,
 }
 
 
@@ -129,7 +157,7 @@ def canonical(value: str, data_type: str, *, is_choice: bool) -> str:
     Check a value against its data type and return its canonical text.
 
     Raises:
-        AnswerError: Code `not_<type>`, `spaces_in_choice`, `control_characters`.
+        AnswerError: Code `not_<type>`, `not_on_earth`, `spaces_in_choice`, `control_characters`.
         LimitError: The text is too long.
     """
     limits.require(len(value), limits.TEXT_LENGTH, "text_length")
@@ -144,3 +172,24 @@ def canonical(value: str, data_type: str, *, is_choice: bool) -> str:
     if form is not None and not form(value):
         raise AnswerError(f"not_{data_type}")
     return value
+
+
+def check_range(value: str, parameters: Mapping[str, str]) -> None:
+    """
+    Check a number against the start, end and step of a range; '' and parameters that are no numbers pass.
+
+    Raises:
+        AnswerError: Code `not_in_range` with *start*, *end* and *step*.
+    """
+    start, end, step = (_number(parameters.get(name, "")) for name in ("start", "end", "step"))
+    number = _number(value)
+    if number is None or start is None or end is None:
+        return
+    low, high = min(start, end), max(start, end)
+    on_step = not step or (number - start) % abs(step) == 0
+    if not low <= number <= high or not on_step:
+        raise AnswerError("not_in_range", start=parameters["start"], end=parameters["end"], step=str(step or "-"))
+
+
+def _number(text: str) -> Decimal | None:
+    return Decimal(text) if _DECIMAL.match(text) else None

@@ -13,7 +13,7 @@ from datetime import datetime, tzinfo
 from decimal import Decimal
 
 from avrr_desktop.interview import dates
-from avrr_desktop.interview.answers import Kept, State, Stored, canonical, read_row, row_value
+from avrr_desktop.interview.answers import Kept, State, Stored, canonical, check_range, read_row, row_value
 from avrr_desktop.interview.definition import Definition, Question, Repeat
 from avrr_desktop.interview.errors import AnswerError, ExpressionError
 from avrr_desktop.interview.instance import Instance
@@ -105,12 +105,14 @@ class RunningForm(OpenForm):
         Set an answer; '' clears it. A note of None keeps the one there.
 
         Raises:
-            AnswerError: `unknown_place`, `computed`, or the value is not canonical.
+            AnswerError: `unknown_place`, `computed`, `not_in_range`, or the value is not canonical.
             LimitError: The form takes too long; the answer is in `stored`, the form cannot go on.
         """
         place = as_place(place)
         question = self._asked(place)
         text = canonical(value, question.binding.type, is_choice=question.choices is not None)
+        if question.type == "range":
+            check_range(text, question.parameters)
         return self._set(place, text, State.ANSWERED, note)
 
     def set_state(self, place: Place | str, state: State, *, note: str | None = None) -> Changed:

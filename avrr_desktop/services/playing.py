@@ -62,6 +62,11 @@ class Play:
         self._here: Place | None = None
         self._at = -1
 
+    @property
+    def form(self) -> RunningForm:
+        """The form as it stands, for a service that reads it."""
+        return self._form
+
     def take(self, step: Mapping[str, object]) -> object:
         """
         Take one step and return its value (FORM steps of the command line).

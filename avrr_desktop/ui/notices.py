@@ -185,6 +185,20 @@ SENTENCES: dict[str, str] = {
     "sheet.unknown": QT_TRANSLATE_NOOP("Notices", "This country sheet is not on this laptop."),
     "programme.kind_not_offered": QT_TRANSLATE_NOOP("Notices", "This programme does not offer this kind of return."),
     "value.refused": QT_TRANSLATE_NOOP("Notices", "This does not fit here."),
+    # after and beside an interview
+    "amendment.no_reason": QT_TRANSLATE_NOOP("Notices", "Write why the answer is changed."),
+    "amendment.same": QT_TRANSLATE_NOOP("Notices", "This is the answer that stands already."),
+    "amendment.does_not_fit": QT_TRANSLATE_NOOP("Notices", "This answer cannot stand. {message}"),
+    "interview.own": QT_TRANSLATE_NOOP("Notices", "You conduct this interview already."),
+    "interview.no_reason": QT_TRANSLATE_NOOP("Notices", "Write why you take the interview over."),
+    "stop.missing": QT_TRANSLATE_NOOP("Notices", "This is settled already."),
+    "stop.not_yours": QT_TRANSLATE_NOOP("Notices", "Somebody with another role says that this is settled."),
+    "stop.own": QT_TRANSLATE_NOOP("Notices", "Your own interview raised this; a colleague says that it is settled."),
+    "stop.no_reason": QT_TRANSLATE_NOOP("Notices", "Write how it was settled."),
+    "flag.missing": QT_TRANSLATE_NOOP("Notices", "This is not on this laptop."),
+    "flag.resolved": QT_TRANSLATE_NOOP("Notices", "A colleague has dealt with this already."),
+    "flag.not_yours": QT_TRANSLATE_NOOP("Notices", "This is for the supervisor."),
+    "flag.no_outcome": QT_TRANSLATE_NOOP("Notices", "Write what came of it."),
     "interview.no_consent": QT_TRANSLATE_NOOP("Notices", "Consent to use data is not given, so no question is asked."),
     "interview.missing": QT_TRANSLATE_NOOP("Notices", "This interview is not on this laptop."),
     "form.missing": QT_TRANSLATE_NOOP("Notices", "The questions of this interview are missing on this laptop."),
@@ -203,6 +217,18 @@ SENTENCES: dict[str, str] = {
     "answer.not_time": QT_TRANSLATE_NOOP("Notices", "Write the time of day, as 14:30."),
     "answer.not_dateTime": QT_TRANSLATE_NOOP("Notices", "Write a day and a time of day."),
     "answer.not_geopoint": QT_TRANSLATE_NOOP("Notices", "Write two numbers: latitude and longitude."),
+    "answer.not_geotrace": QT_TRANSLATE_NOOP(
+        "Notices", "Write two places or more, each as latitude and longitude, with ; between them."
+    ),
+    "answer.not_geoshape": QT_TRANSLATE_NOOP(
+        "Notices", "Write three places or more, then the first one again, with ; between them."
+    ),
+    "answer.not_on_earth": QT_TRANSLATE_NOOP(
+        "Notices", "A latitude lies between -90 and 90, a longitude between -180 and 180."
+    ),
+    "answer.not_in_range": QT_TRANSLATE_NOOP(
+        "Notices", "Choose a number between {start} and {end}, in steps of {step}."
+    ),
     "answer.control_characters": QT_TRANSLATE_NOOP(
         "Notices", "There are signs in it that cannot be kept. Type it anew."
     ),

@@ -310,3 +310,21 @@ def test_every_failure_on_the_way_has_its_line():
 
 def _below(kind: type) -> set[type]:
     return {one for child in kind.__subclasses__() for one in {child, *_below(child)}}
+
+
+def test_an_interview_is_printed_and_options_of_its_own_go_with_no_other_paper(home, tmp_path):
+    done = run(home, "print", home.signed, "--paper", "interview", "--number", "1", "--output", str(tmp_path), "--json")
+    made = told(done)[0]
+    assert (done.returncode, made["paper"]) == (0, "interview")
+    paper = pypdfium2.PdfDocument(made["file"])
+    text = "".join(paper[n].get_textpage().get_text_range() for n in range(len(paper)))
+    paper.close()
+    assert "This paper stays in the office." in " ".join(text.split())
+    assert run(home, "print", home.signed, "--paper", "plan", "--read-back").returncode == 2
+    assert run(home, "print", home.signed, "--paper", "interview", "--number", "9").returncode == 2
+
+
+def test_an_interview_is_refused_to_who_may_not_read_it(home, tmp_path):
+    words = ("--paper", "interview", "--output", str(tmp_path))
+    done = run(home, "print", home.signed, *words, officer="Idris Bello")
+    assert (done.returncode, list(tmp_path.iterdir())) == (3, [])

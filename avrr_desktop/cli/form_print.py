@@ -1,0 +1,78 @@
+"""The part `print` of the verb `form`: the steps of a file on paper."""
+
+import json
+import os
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from avrr_desktop.cli.command import Line
+from avrr_desktop.cli.form_words import WORDS, sentence
+from avrr_desktop.domain.failures import Expected
+
+FindPapers = Callable[[], tuple[Path, Path]]
+"""Gives the folders of the fonts and of the wording."""
+
+
+def print_played(asked: Namespace) -> tuple[Line, ...]:
+    """
+    Play the steps, print what stands then, write the PDF whole or not at all.
+
+    Raises:
+        Expected: "file.not_written", "paper.not_printable"; what is wrong with form or steps is a line "form.refused".
+    """
+    from avrr_desktop.services.evaluating import instant_read, zone_named
+    from avrr_desktop.services.form_paper import print_form
+    from avrr_desktop.services.forms import read_source
+
+    find_papers: FindPapers = asked.find_papers
+    fonts, wording = find_papers()
+    try:
+        zone = zone_named(asked.timezone)
+        given = instant_read(asked.now, zone) if asked.now else None
+        made = print_form(
+            read_source(asked.form),
+            _steps(asked.answers),
+            clock=(lambda: datetime.now(UTC)) if given is None else lambda: given,
+            random_bytes=os.urandom,
+            zone=zone,
+            fonts=fonts,
+            wording=wording,
+            properties=dict(one.partition("=")[::2] for one in asked.property),
+            with_notes=asked.notes,
+        )
+    except Expected as failure:
+        if failure.code not in WORDS:
+            raise
+        words = sentence(failure.code, failure.params)
+        return (Line("form.refused", {"file": str(asked.form), "reason": words}, failed=True),)
+    _write(made.pdf, asked.out)
+    return (Line("form.printed", {"file": str(asked.out), "pages": made.pages, "language": made.language}),)
+
+
+def _steps(path: Path) -> Iterator[Mapping[str, object]]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else None
+        raise Expected("form.unreadable", reason=reason or type(error).__name__) from error
+    for line in lines:
+        if line.strip():
+            try:
+                step = json.loads(line)
+            except ValueError as error:
+                raise Expected("form.not_json") from error
+            if not isinstance(step, dict):
+                raise Expected("form.not_json")
+            yield step
+
+
+def _write(pdf: bytes, target: Path) -> None:
+    part = target.with_name(target.name + ".part")
+    try:
+        part.write_bytes(pdf)
+        os.replace(part, target)
+    except OSError as broken:
+        part.unlink(missing_ok=True)
+        raise Expected("file.not_written", why=broken.strerror or "", errno=broken.errno or 0) from broken
