@@ -32,6 +32,7 @@ from avrr_desktop.ui.shortcuts import Act, keys
 from avrr_desktop.ui.tokens import EDGES
 
 if TYPE_CHECKING:
+    from avrr_desktop.app.safe_start import SafeStart
     from avrr_desktop.ui.frame.window import MainWindow
     from avrr_desktop.ui.room import Room
     from avrr_desktop.ui.screen import Screen
@@ -51,6 +52,7 @@ class Shell(QStackedWidget):
     Attributes:
         session: The open office, None while locked.
         window_of_office: Its frame, None while locked.
+        safe_start: The checks of this opening, None while locked.
         background: The one door to work in the background.
         habits: Preferences of this laptop.
     """
@@ -60,6 +62,7 @@ class Shell(QStackedWidget):
         self._wiring = wiring
         self.session: Session | None = None
         self.window_of_office: MainWindow | None = None
+        self.safe_start: SafeStart | None = None
         self.background = Background(self._crashed, self)
         self.habits = Habits(wiring.preferences, self)
         self._last_officer = ""
@@ -143,7 +146,7 @@ class Shell(QStackedWidget):
     def enter(self, unlocked: Unlocked, page: UnlockPage | None = None) -> None:
         """Open the office with the key; on refusal the unlock page says why."""
         try:
-            session = self._wiring.open(unlocked)
+            session = self._wiring.open(unlocked, waits=True)
         except Expected as failure:
             self._wiring.log.event(failure.code)
             if page is None:
@@ -159,6 +162,7 @@ class Shell(QStackedWidget):
         self._show_office(session)
 
     def _show_office(self, session: Session) -> None:
+        from avrr_desktop.app.safe_start import SafeStart
         from avrr_desktop.ui.frame.places import SCREENS
         from avrr_desktop.ui.frame.window import MainWindow
         from avrr_desktop.ui.help.view import About
@@ -177,6 +181,8 @@ class Shell(QStackedWidget):
         self.setWindowTitle(window.windowTitle())
         self._show(window)
         window.open_home()
+        self.safe_start = SafeStart(sitting, window, self.background, self._wiring.log)
+        self.safe_start.begin()
         self.idle.begin()
         self._app.installEventFilter(self)
 
@@ -187,8 +193,10 @@ class Shell(QStackedWidget):
         return SettingsScreen(room, self.habits, self.background, self.session.access if self.session else None)
 
     def _close_office(self) -> None:
-        session, window = self.session, self.window_of_office
-        self.session, self.window_of_office = None, None
+        session, window, start = self.session, self.window_of_office, self.safe_start
+        self.session, self.window_of_office, self.safe_start = None, None, None
+        if start is not None:
+            start.end()
         self.idle.end()
         self._app.removeEventFilter(self)
         for part in (window.leave if window else None, session.close if session else None):

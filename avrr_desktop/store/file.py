@@ -61,6 +61,7 @@ class File:
         self.writer: Connection = None
         self.reader: Connection = None
         self._is_doubtful = False
+        self._is_closed = False
         self._key = key
         self._lock = lock
         if not self.was_clean:
@@ -94,6 +95,8 @@ class File:
         Raises:
             StoreFailure: The disk still refuses; both are closed and the next call tries again.
         """
+        if self._is_closed:
+            raise RuntimeError("the store is closed")
         self._disconnect()
         self._connect()
         self._is_doubtful = False
@@ -120,6 +123,7 @@ class File:
 
     def close(self) -> None:
         """Empty the write-ahead log into the file, close it and let the next program in; may be called twice."""
+        self._is_closed = True
         try:
             self._disconnect()
         finally:

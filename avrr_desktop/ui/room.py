@@ -38,6 +38,7 @@ class Room(QObject):
         refused(Expected): A verb said no and no field took the sentence.
         asked_for(str, str, str): Go to place, case id ("" for none), page ("" for the first).
         done_undoable(str): An act was done that "Undo" can take back; its words.
+        writable(bool): Whether anything is written now is different; see `is_writable`.
         screen_hidden(bool): The window was hidden (F9), or is shown again; what stands in a second window follows it.
     """
 
@@ -46,6 +47,7 @@ class Room(QObject):
     refused = Signal(object)
     asked_for = Signal(str, str, str)
     done_undoable = Signal(str)
+    writable = Signal(bool)
     screen_hidden = Signal(bool)
 
     def __init__(self, desk: Desk, actor: Actor, parent: QObject | None = None) -> None:
@@ -100,6 +102,23 @@ class Room(QObject):
             self._unsaved = None
             self.saved.emit(self.desk.clock())
             self.changed.emit(done.changes)
+
+    @property
+    def is_writable(self) -> bool:
+        """Tell whether anything is written now; screens need not ask, since every verb that writes is refused."""
+        return self.desk.shut is None
+
+    @property
+    def has_unsaved(self) -> bool:
+        """Tell whether an act waits for `retry`."""
+        return self._unsaved is not None
+
+    def may_begin(self) -> bool:
+        """Tell whether something new may be begun; where nothing is written now, say so."""
+        shut = self.desk.shut
+        if shut is not None:
+            self.refused.emit(shut)
+        return shut is None
 
     def can_undo(self) -> bool:
         """Tell whether something of this sitting can be taken back."""

@@ -222,6 +222,8 @@ class CasesScreen(Screen):
         self.search = SearchBox()
         self.new = Button(self.tr("New referral"), "primary", icon="plus", key=shortcuts.cap(Act.NEW))
         self.new.clicked.connect(self._begin_referral)
+        self.new.setEnabled(self.room.is_writable)
+        self.room.writable.connect(self.new.setEnabled)
         self._page.addWidget(PageHeader(self.tr("Cases"), actions=(self.search, self.new)))
         self.pills = Pills(self.tr("Working lists"), self._filters(State()))
         self.pills.set_value("open")
@@ -319,6 +321,8 @@ class CasesScreen(Screen):
         self.room.go("case", case)
 
     def _begin_referral(self) -> None:
+        if not self.room.may_begin():
+            return
         from avrr_desktop.ui.referral.view import ReferralPage  # loaded with the first referral, not with the list
 
         self._drop_referral()

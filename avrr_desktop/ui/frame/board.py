@@ -28,12 +28,18 @@ class Board(Restyled, QWidget):
 
     def show_notice(self, notice: Notice, level: Level = "warn") -> None:
         """Show *notice* in place of what was shown, and speak it."""
+        self.put_up(Banner(level, notice.text, notice.remedy, action=self.tr("Close"), parent=self)).acted.connect(
+            self.clear
+        )
+
+    def put_up(self, banner: Banner) -> Banner:
+        """Show *banner* in place of what was shown, speak it, and give it back."""
         self.clear()
-        self.banner = Banner(level, notice.text, notice.remedy, action=self.tr("Close"), parent=self)
-        self.banner.acted.connect(self.clear)
+        self.banner = banner
         self._all.addWidget(self.banner)
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self.banner, QAccessible.Event.Alert))
+        return banner
 
     def clear(self) -> None:
         """Take the notice away."""

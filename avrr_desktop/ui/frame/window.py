@@ -29,7 +29,8 @@ from avrr_desktop.ui.frame.goto import GoTo
 from avrr_desktop.ui.frame.hidden import Hidden
 from avrr_desktop.ui.frame.menus import make_menus, make_nav, place_goals
 from avrr_desktop.ui.frame.model import Front, read_front
-from avrr_desktop.ui.frame.places import FOLDED, FULL, HOME, PARENTS, SCREENS, Factory
+from avrr_desktop.ui.frame.places import FOLDED, FULL, HOME, PARENTS, SCREENS, WRITING, Factory
+from avrr_desktop.ui.frame.safety import Safety
 from avrr_desktop.ui.help.view import About, HelpSheet, keys_of
 from avrr_desktop.ui.notices import notice, sentence
 from avrr_desktop.ui.room import Room
@@ -48,6 +49,7 @@ class MainWindow(QMainWindow):
     Attributes:
         room: What the screens work in.
         saved: The mark in the status bar is ``window.status.saved``.
+        safety: What the checks of the records say, over every page.
         acts: The frame's own acts by key.
         hidden_screen: What F9 shows.
 
@@ -94,6 +96,8 @@ class MainWindow(QMainWindow):
 
     def show_place(self, place: str, case: str = "", page: str = "") -> None:
         """Leave the shown screen and show *place*, made now if it was never shown."""
+        if place in WRITING and not self.room.may_begin():
+            return
         at = (place, case, page)
         if self._at is not None:
             self._leave_screen()
@@ -178,12 +182,13 @@ class MainWindow(QMainWindow):
         self.status = StatusBar("", rehearsal if menu.isNativeMenuBar() else "", self)
         self.setStatusBar(self.status)
         self.nav = make_nav(self.front)
-        self.board, self._stack = Board(), Stack()
+        self.safety, self.board, self._stack = Safety(), Board(), Stack()
         self._work = QWidget()
         line = row(self._work, 0)
         line.addWidget(self.nav)
         page = QWidget()
         down = column(page, 0)
+        down.addWidget(self.safety)
         down.addWidget(self.board)
         down.addWidget(self._stack, 1)
         line.addWidget(page, 1)
@@ -257,7 +262,7 @@ class MainWindow(QMainWindow):
         self.status.saved.show_saved(self.tr("Saved {time}").format(time=now))
 
     def _show_refused(self, failure: Expected) -> None:
-        if failure.code.startswith("store."):
+        if failure.code.startswith("store.") and (self.room.is_writable or self.room.has_unsaved):
             self.status.saved.show_failed(sentence(failure))
         self.board.show_notice(notice(failure))
 
