@@ -151,6 +151,8 @@ LINES = {
     "form.written": "ok      {file}: {rows} rows",
     "form.printed": "ok      {file} (pages: {pages})",
     "form.refused": "failed  {file}: {reason}",
+    "form.retired": "refused this form is retired",
+    "form.not_opened": "failed  version {version} of form {form} cannot be read by this program",
     "window.ended": "failed  the window ended with code {exit_code}",
     "demo.no_screen": "No screen was found: the same windows are driven without one.",
     "demo.office": "ok      a rehearsal office with {cases} invented cases",

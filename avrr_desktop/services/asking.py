@@ -9,17 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
-from avrr_desktop.domain.failures import Expected
 from avrr_desktop.domain.sections import Section
 from avrr_desktop.interview.answers import State
-from avrr_desktop.interview.convert import CompiledForm, compile_markdown
 from avrr_desktop.interview.definition import Definition, Group
 from avrr_desktop.interview.model import RunningForm
 from avrr_desktop.interview.tree import Place
-from avrr_desktop.interview.xform import load
 
 STOPS = re.compile(r"S(?:[1-9]|1[0-2])")
 SHOWN = {
@@ -38,25 +33,6 @@ FOR_OFFICER = ("for the officer", "pour l\u2019agent", "pour l'agent")
 """How a label begins that is no question to the returnee, in forms without the appearance "officer"."""
 APART = frozenset({Section.PROTECTION, Section.MEDICAL})
 """Sections whose answers are read by those who must help, and by nobody else once the interview is complete."""
-
-
-@lru_cache(maxsize=8)
-def _compiled(path: Path, _changed_ns: int) -> tuple[CompiledForm, Definition]:
-    form = compile_markdown(path.read_text(encoding="utf-8"), name=path.parent.name)
-    return form, load(form.xform_xml)
-
-
-def open_form(folder: Path, form_id: str) -> tuple[CompiledForm, Definition]:
-    """
-    Return a shipped form, compiled once a start.
-
-    Raises:
-        Expected: "form.missing" when no such form is there.
-    """
-    path = folder / form_id / "form.md"
-    if not path.is_file():
-        raise Expected("form.missing", form=form_id)
-    return _compiled(path, path.stat().st_mtime_ns)
 
 
 def is_for_officer(appearance: tuple[str, ...], *labels: str) -> bool:

@@ -166,18 +166,41 @@ def export_form(source: Path, target: Path) -> int:
     Raises:
         Expected: As `read_source`; "form.no_sheets", "form.not_writable", "form.unwritable".
     """
-    from avrr_desktop.interview import tables
-
     found = read_source(source)
     if found.kind != "md":
         raise Expected("form.wrong_kind", found=found.kind, wanted="md")
+    data, rows = workbook_of(found.text)
+    write_file(target, data)
+    return rows
+
+
+def workbook_of(text: str) -> tuple[bytes, int]:
+    """
+    Return a Markdown form as a workbook and its number of rows.
+
+    Raises:
+        Expected: "form.no_sheets", "form.not_writable".
+    """
+    from avrr_desktop.interview import tables
+
     try:
-        book = tables.read_markdown(found.text)
-        data = tables.write_workbook(book)
+        book = tables.read_markdown(text)
+        return tables.write_workbook(book), sum(len(rows) for rows in book.values())
     except FormError as error:
         raise Expected(f"form.{error.code}", **error.params) from error
-    _write(target, data)
-    return sum(len(rows) for rows in book.values())
+
+
+def write_file(target: Path, data: bytes) -> None:
+    """
+    Write a form file.
+
+    Raises:
+        Expected: "form.unwritable".
+    """
+    try:
+        target.write_bytes(data)
+    except OSError as error:
+        raise Expected("form.unwritable", file=str(target), reason=error.strerror or "") from error
 
 
 def import_form(source: Path, target: Path) -> int:
@@ -196,7 +219,7 @@ def import_form(source: Path, target: Path) -> int:
         book = tables.read_workbook(found.data)
     except FormError as error:
         raise Expected(f"form.{error.code}", **error.params) from error
-    _write(target, tables.write_markdown(book).encode())
+    write_file(target, tables.write_markdown(book).encode())
     return sum(len(rows) for rows in book.values())
 
 
@@ -210,13 +233,6 @@ def _compiled(source: Source) -> "CompiledForm":
         return convert.compile_old_workbook(source.data, name=name)
     compile_text = convert.compile_markdown if source.kind == "md" else convert.compile_rows
     return compile_text(source.text, name=name)
-
-
-def _write(target: Path, data: bytes) -> None:
-    try:
-        target.write_bytes(data)
-    except OSError as error:
-        raise Expected("form.unwritable", file=str(target), reason=error.strerror or "") from error
 
 
 def _refusal(failure: FormError) -> Remark:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from avrr_desktop.domain.acting import Actor
 from avrr_desktop.domain.changes import Changes
@@ -16,6 +17,7 @@ from avrr_desktop.domain.counselling import Sitting as SittingRecord
 from avrr_desktop.domain.failures import BadValue, Blocked, Expected, Refused
 from avrr_desktop.domain.fields import check_value
 from avrr_desktop.domain.ids import EntityId
+from avrr_desktop.domain.office import FormVersion
 from avrr_desktop.domain.sections import Right, Section
 from avrr_desktop.interview.answers import State, Stored
 from avrr_desktop.interview.errors import FormError
@@ -30,10 +32,10 @@ from avrr_desktop.services.asking import (
     Topic,
     language_code,
     language_name,
-    open_form,
 )
 from avrr_desktop.services.consenting import has_consented
 from avrr_desktop.services.desk import Desk, Done, done, hold, own_stream, verb
+from avrr_desktop.services.form_sources import current_source, definition_of, keep_version, open_form
 from avrr_desktop.services.keeping import Keeping, begin_meeting
 from avrr_desktop.services.moving import advance, need_running, open_stops
 from avrr_desktop.store.store import Work
@@ -91,20 +93,22 @@ def begin_interview(
     form_id: str = PRE_DEPARTURE,
 ) -> Done[str]:
     """
-    Open a new interview with its first sitting.
+    Open a new interview with its first sitting; it keeps the current version of its form for ever.
 
     Raises:
         Blocked: "case.ended"; "interview.no_consent": the person has not agreed to the use of data, so no question is
             asked; "interview.relative": a relative never interprets.
-        Expected: "form.missing".
+        Expected: "form.missing"; "form.retired" when no version of the form is left.
     """
     need_running(desk, case)
     if not has_consented(desk, case, person):
         raise Blocked("interview.no_consent", person=person)
-    form, definition = open_form(desk.resources.forms, form_id)
+    form = current_source(desk, form_id)
+    definition = definition_of(form)
     interview = desk.new_id()
     now = desk.clock()
     with desk.work(actor) as work:
+        keep_version(desk, actor, work, form)
         stream = own_stream(Interview, case)
         work.put(
             stream,
@@ -132,7 +136,9 @@ def begin_interview(
             interpreter_relative=interpreter_relative,
         )
         begin_meeting(desk, actor, work, case, interview, meeting)
-        return done(work, interview)
+        so_far = done(work, interview)
+    # The form's version stays when the interview is taken back: another one may have begun with it.
+    return replace(so_far, before=tuple(was for was in so_far.before if was.kind != FormVersion.kind))
 
 
 class Sitting(Keeping):
@@ -149,8 +155,8 @@ class Sitting(Keeping):
 
     Raises:
         Refused: The officer may not read section couns.
-        Expected: "interview.missing", "form.missing", or "form.other_version" when the shipped form is another than
-            the one the interview began with.
+        Expected: "interview.missing"; what `form_sources.open_form` says when the version the interview began with is
+            not to be had.
     """
 
     def __init__(self, desk: Desk, actor: Actor, case: str, interview: str) -> None:
@@ -158,11 +164,7 @@ class Sitting(Keeping):
         record = desk.one(Interview, case, interview)
         if record is None or record.form_id is None:
             raise Expected("interview.missing", interview=interview)
-        form, definition = open_form(desk.resources.forms, record.form_id)
-        if record.form_sha256 != form.sha256:
-            raise Expected(
-                "form.other_version", form=record.form_id, began=record.form_version, held=definition.version
-            )
+        definition = open_form(desk, record.form_id, record.form_sha256, record.form_version or "")
         self.desk = desk
         self.actor = actor
         self.case = case

@@ -137,6 +137,14 @@ class CaseLists:
         rows = self._db.execute("SELECT id, coalesce(name, '') FROM officer WHERE row_state IN (0, 2)").fetchall()
         return dict(rows)
 
+    def interviews_by_form(self) -> dict[str, int]:
+        """Return how many interviews of all cases began with each version of a form, by its sha256."""
+        rows = self._db.execute(
+            "SELECT form_sha256, count(*) FROM interview WHERE row_state IN (0, 2) AND form_sha256 IS NOT NULL"
+            " GROUP BY form_sha256"
+        ).fetchall()
+        return dict(rows)
+
 
 def _row(row: tuple[Any, ...], is_legal: bool) -> CaseRow:
     received_at, due_at, ended, return_kind = row[8:] if is_legal else (None, None, None, None)

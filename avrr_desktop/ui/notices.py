@@ -202,6 +202,29 @@ SENTENCES: dict[str, str] = {
     "interview.no_consent": QT_TRANSLATE_NOOP("Notices", "Consent to use data is not given, so no question is asked."),
     "interview.missing": QT_TRANSLATE_NOOP("Notices", "This interview is not on this laptop."),
     "form.missing": QT_TRANSLATE_NOOP("Notices", "The questions of this interview are missing on this laptop."),
+    # forms of the office
+    "form.retired": QT_TRANSLATE_NOOP("Notices", "This form is retired, so no new interview begins with it."),
+    "form.not_opened": QT_TRANSLATE_NOOP(
+        "Notices", "Version {version} of this form is kept, but this program cannot read it."
+    ),
+    "form.same_version": QT_TRANSLATE_NOOP(
+        "Notices", "The office already has a version {version} of this form, with other questions."
+    ),
+    "form.known": QT_TRANSLATE_NOOP("Notices", "The office already has this version ({version})."),
+    "form.no_version": QT_TRANSLATE_NOOP("Notices", "The form has no version."),
+    "form.bad_id": QT_TRANSLATE_NOOP("Notices", "The form's id “{value}” cannot be kept."),
+    "form.bad_version": QT_TRANSLATE_NOOP("Notices", "The version “{value}” cannot be kept."),
+    "form.has_errors": QT_TRANSLATE_NOOP("Notices", "A form with errors is not accepted."),
+    "form.needed": QT_TRANSLATE_NOOP("Notices", "Every case needs this form, and it has no other version."),
+    "form.unreadable": QT_TRANSLATE_NOOP("Notices", "The file cannot be read."),
+    "form.unwritable": QT_TRANSLATE_NOOP("Notices", "The file could not be written there."),
+    "form.empty": QT_TRANSLATE_NOOP("Notices", "The file is empty."),
+    "form.too_large": QT_TRANSLATE_NOOP("Notices", "The file is larger than any form."),
+    "form.unknown_kind": QT_TRANSLATE_NOOP("Notices", "This file is no form."),
+    "form.wrong_kind": QT_TRANSLATE_NOOP("Notices", "This form is of another kind than asked for."),
+    "form.not_text": QT_TRANSLATE_NOOP("Notices", "The file is not text in UTF-8."),
+    "form.not_workbook": QT_TRANSLATE_NOOP("Notices", "The file is not a workbook."),
+    "form.old_workbook": QT_TRANSLATE_NOOP("Notices", "The file is an old .xls workbook under another name."),
     # answers of an interview
     "interview.complete": QT_TRANSLATE_NOOP("Notices", "This interview is complete; its answers stay as they are."),
     "interview.not_complete": QT_TRANSLATE_NOOP("Notices", "The interview is not complete yet."),
@@ -322,6 +345,25 @@ REMEDIES: dict[str, str] = {
     "interview.relative": QT_TRANSLATE_NOOP("Notices", "Find another interpreter, by phone where nobody is near."),
     "interview.no_consent": QT_TRANSLATE_NOOP("Notices", "Ask for it on the page Enrolment first."),
     "form.missing": QT_TRANSLATE_NOOP("Notices", "Install the program again; the office is not touched by that."),
+    "form.retired": QT_TRANSLATE_NOOP("Notices", "Choose another form, or put it back in Settings, Forms."),
+    "form.not_opened": QT_TRANSLATE_NOOP("Notices", "Install the version of the program the interview began with."),
+    "form.same_version": QT_TRANSLATE_NOOP(
+        "Notices", "Write a later one in the column version of the settings sheet, such as today's date: 2026112401."
+    ),
+    "form.no_version": QT_TRANSLATE_NOOP(
+        "Notices", "Write one in the column version of the settings sheet, such as today's date: 2026112401."
+    ),
+    "form.bad_id": QT_TRANSLATE_NOOP("Notices", "Use letters without accents, digits, - and _ for form_id."),
+    "form.bad_version": QT_TRANSLATE_NOOP("Notices", "Use digits, such as today's date: 2026112401."),
+    "form.has_errors": QT_TRANSLATE_NOOP("Notices", "Mend them in the file and import it again."),
+    "form.needed": QT_TRANSLATE_NOOP("Notices", "Import the version that takes its place first."),
+    "form.unreadable": QT_TRANSLATE_NOOP("Notices", "Look whether another program holds it open."),
+    "form.unwritable": QT_TRANSLATE_NOOP("Notices", "Choose another folder or make room on the disk."),
+    "form.empty": QT_TRANSLATE_NOOP("Notices", "Choose the form itself."),
+    "form.unknown_kind": QT_TRANSLATE_NOOP("Notices", "Choose a workbook (.xlsx), or a .md, .csv or .xml form."),
+    "form.not_text": QT_TRANSLATE_NOOP("Notices", "Save it again with the encoding UTF-8."),
+    "form.not_workbook": QT_TRANSLATE_NOOP("Notices", "Open it in a spreadsheet program and save it as .xlsx."),
+    "form.old_workbook": QT_TRANSLATE_NOOP("Notices", "Open it in a spreadsheet program and save it as .xlsx."),
     "case.missing": QT_TRANSLATE_NOOP("Notices", "It may have been handed over or removed. Look in the list."),
 }
 """What to do, by code; a code without one needs none."""
