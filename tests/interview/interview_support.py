@@ -69,7 +69,7 @@ def play_case(definition: Definition, case: Mapping[str, Any]) -> None:
     for name, value in case["answers"]:
         running.answer(place_of(running, name), value)
     got = {name: running.value(place_of(running, name)) for name in case.get("values", {})}
-    assert got == case.get("values", {})
+    assert got == case.get("values", {}), got
     for name in case.get("relevant", []):
         assert running.is_relevant(place_of(running, name)), name
     for name in case.get("hidden", []):
@@ -77,16 +77,16 @@ def play_case(definition: Definition, case: Mapping[str, Any]) -> None:
     for name, condition in case.get("invalid", {}).items():
         assert running.constraint(place_of(running, name)).condition == condition, name
     for name, message in case.get("messages", {}).items():
-        assert running.constraint(place_of(running, name)).message == message
+        assert running.constraint(place_of(running, name)).message == message, name
     for name, message in case.get("messages_fr", {}).items():
-        assert running.constraint(place_of(running, name), FRENCH).message == message
+        assert running.constraint(place_of(running, name), FRENCH).message == message, name
     for name, label in case.get("labels", {}).items():
-        assert running.label(place_of(running, name)) == label
+        assert running.label(place_of(running, name)) == label, name
     for name, label in case.get("labels_fr", {}).items():
-        assert running.label(place_of(running, name), FRENCH) == label
+        assert running.label(place_of(running, name), FRENCH) == label, name
     if case.get("valid"):
-        assert running.violations() == ()
-    assert running.failures() == {}
+        assert running.violations() == (), running.violations()
+    assert running.failures() == {}, running.failures()
     assert start(definition, running.stored()).stored() == running.stored()
 
 
