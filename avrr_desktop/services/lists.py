@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from avrr_desktop.domain.acting import Actor
+from avrr_desktop.domain.clock import read_instant
 from avrr_desktop.domain.failures import Expected, Refused
 from avrr_desktop.domain.ids import read_case_number
 from avrr_desktop.domain.sections import Right, Section, readable
@@ -37,25 +38,26 @@ _SPOKEN = 5
 """Where the printed part of a folded case number begins: after office and year."""
 _STAGES = {stage.value: stage for stage in Stage}
 _ENDED = (Standing.NOT_TRAVELLING.value, Standing.CLOSED.value)
-_REFERRED = Stage.REFERRED.value
+_FIRST = ("complete_referral", "first_contact")
+"""Next step of a referred case: without and with its clock running."""
 _AHEAD = {
-    Stage.CONTACTED: "interview",
-    Stage.INTERVIEWED: "enrol",
-    Stage.ENROLLED: "plan",
-    Stage.PLAN_AGREED: "travel",
+    Stage.CONTACTED.value: "interview",
+    Stage.INTERVIEWED.value: "enrol",
+    Stage.ENROLLED.value: "plan",
+    Stage.PLAN_AGREED.value: "travel",
 }
 
 
-@dataclass(slots=True)
-class CaseRow:
+class CaseRow(NamedTuple):
     """
-    A case as a list needs it. Not frozen: 200 are made at each key typed, and frozen ones take twice as long.
+    A case as a list needs it; a plain tuple, as 200 are made at each key typed.
 
     Attributes:
         title: Given and family name of the principal person; the number where no name is known.
         people: How many are in the case.
         next_step: "first_contact", "complete_referral", "interview", "enrol", "plan", "travel" or "ended".
-        received_at, due_at: Of the 24-hour clock while it runs; None where it does not or section legal is not held.
+        received, due: Of the 24-hour clock while it runs, as text; None where it does not or section legal is not
+            held.
         officer: Name of whoever has the case, "" for nobody.
     """
 
@@ -66,9 +68,19 @@ class CaseRow:
     people: int
     stage: Stage
     next_step: str
-    received_at: datetime | None
-    due_at: datetime | None
+    received: str | None
+    due: str | None
     officer: str
+
+    @property
+    def received_at(self) -> datetime | None:
+        """When the referral came."""
+        return None if self.received is None else read_instant(self.received)
+
+    @property
+    def due_at(self) -> datetime | None:
+        """When the 24-hour clock ends."""
+        return None if self.due is None else read_instant(self.due)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +133,7 @@ def case_rows(desk: Desk, actor: Actor, ids: Sequence[str]) -> tuple[CaseRow, ..
     _hold(desk, actor, "lists.case_rows")
     lists = desk.store.lists
     names = lists.officer_names()
-    return tuple(
+    return tuple([
         CaseRow(
             case,
             number or "",
@@ -129,15 +141,15 @@ def case_rows(desk: Desk, actor: Actor, ids: Sequence[str]) -> tuple[CaseRow, ..
             script_name or "",
             people,
             _STAGES[stage],
-            _next_step(stage, standing, due_at is not None),
-            received_at,
-            due_at,
-            names.get(officer or "", ""),
+            "ended" if standing in _ENDED else _AHEAD[stage] if stage in _AHEAD else _FIRST[due is not None],
+            received,
+            due,
+            names.get(officer, ""),
         )
         for (
-            case, number, title, script_name, people, stage, standing, officer, received_at, due_at, _, _
+            case, number, title, script_name, people, stage, standing, officer, received, due, _, _
         ) in lists.rows(ids, sections=readable(actor.roles))
-    )  # fmt: skip
+    ])  # fmt: skip
 
 
 def case_counts(desk: Desk, actor: Actor) -> dict[Pill, int]:
@@ -173,11 +185,3 @@ def _check_whole(number: str) -> None:
 
 def _filter(actor: Actor, pill: Pill) -> CaseFilter:
     return CaseFilter(pill=pill, officer=actor.officer, sections=readable(actor.roles))
-
-
-def _next_step(stage: str, standing: str | None, is_clock_running: bool) -> str:
-    if standing in _ENDED:
-        return "ended"
-    if stage == _REFERRED:
-        return "first_contact" if is_clock_running else "complete_referral"
-    return _AHEAD[_STAGES[stage]]

@@ -1,6 +1,10 @@
 """Find cases by the beginning of names in any script, by case number in any spelling, by telephone digits.
 
 The section filter runs inside the query, before LIMIT and counts. Plain rows; no sqlmodel.
+
+A hit is a number that says what it is of, so that no table is read to tell case and section:
+
+    case (key of case_summary) . record (11 bits) . part (1 bit: 0 names and numbers, 1 telephone) . section (4 bits)
 """
 
 from __future__ import annotations
@@ -11,7 +15,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from avrr_desktop.domain.sections import Section
+from avrr_desktop.domain.sections import CASE_SECTIONS, Section
 from avrr_desktop.store.folding import digits, fold_latin, fold_native, fold_number, skeleton, words
 
 if TYPE_CHECKING:
@@ -26,6 +30,18 @@ _LOOKED_AT = 400
 _LIKE = 0.55
 """Likeness below which a candidate is noise: "Hussein" and "حسین" are 0.6 alike in Latin letters (TECH.md 3)."""
 
+
+CASE_BITS = 16
+"""Bits of a hit below those of its case."""
+
+PHONE = 1 << 4
+"""Added to a record's number gives that of its telephone words: a changed name leaves them alone."""
+
+_RECORD = 5
+"""Bits of a hit below those of its record."""
+
+_SECTION_NUMBERS = {section: number for number, section in enumerate(CASE_SECTIONS)}
+_SECTION_MASK = 15
 
 _PRINTED = 8
 """Letters of a case number as papers have it (DESIGN.md 5.16): "7KM2-QX9R"."""
@@ -70,6 +86,27 @@ def _all_of(column: str, beginnings: list[str]) -> str:
     return " AND ".join(f'{column} : "{word}" *' for word in beginnings)
 
 
+def next_record(case: int, section: Section, last: int | None) -> int | None:
+    """
+    Return the number of a record not indexed yet; None when the case has 2,047 of them already.
+
+    Args:
+        case: Key of the case.
+        section: Where the record stands.
+        last: Highest number given to a record of the case.
+    """
+    place = 0 if last is None else ((last & ((1 << CASE_BITS) - 1)) >> _RECORD) + 1
+    if place >= 1 << (CASE_BITS - _RECORD):
+        return None
+    return case << CASE_BITS | place << _RECORD | _SECTION_NUMBERS[section]
+
+
+def in_sections(hit: str, sections: Collection[Section]) -> str:
+    """Return the condition that the column *hit* is a number of these *sections*."""
+    numbers = ", ".join(str(_SECTION_NUMBERS[section]) for section in CASE_SECTIONS if section in sections)
+    return f"{hit} & {_SECTION_MASK} IN ({numbers})"
+
+
 def marks(values: Collection[object]) -> str:
     """Return the placeholders for *values*."""
     return ", ".join("?" * len(values))
@@ -95,7 +132,7 @@ def similar(
     beginnings = " OR ".join(f'latin : "{word[:3]}" *' for word in words(wanted))
     rows = connection.execute(
         "SELECT r.case_id, r.entity, r.name, r.skeleton, r.born_on FROM search_row r"
-        " JOIN case_summary s ON s.case_id = r.case_id"
+        f" JOIN case_summary s ON s.key = r.id >> {CASE_BITS} AND s.is_open IS NOT NULL"
         f" WHERE r.name IS NOT NULL AND r.section IN ({marks(sections)}) AND (r.skeleton = ? OR r.born_on = ?"
         " OR r.id IN (SELECT rowid FROM search_text WHERE search_text MATCH ? LIMIT ?)) LIMIT ?",
         (*(s.value for s in sections), skeleton(names), born_on and born_on.isoformat(), beginnings,

@@ -1,5 +1,8 @@
 """One plain row per case for lists, and the words it is found by; both follow the typed tables inside the same work.
 
+A case keeps its key and its empty row when it is trashed, as the numbers of its records hold the key (`store.search`);
+a row with `is_open` null is shown nowhere.
+
 Protection and medical are never indexed (DESIGN.md 4, sections): only the fields named here are.
 """
 
@@ -8,11 +11,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from avrr_desktop.domain.clock import instant_text, read_instant
+from avrr_desktop.domain.clock import instant_text, milliseconds, read_instant
 from avrr_desktop.domain.sections import Section, case_stream, split_stream
 from avrr_desktop.domain.stages import Stage, Standing, stage_of
 from avrr_desktop.store.folding import fold_latin, fold_native, fold_number, phone_words, skeleton, words
 from avrr_desktop.store.ledger import DELETED, Place
+from avrr_desktop.store.search import CASE_BITS, PHONE, next_record
 
 if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection
@@ -22,10 +26,10 @@ SUMMARY_TABLES = ("case_summary", "search_row")
 
 SUMMARY_DDL = (
     """CREATE TABLE case_summary (
-        case_id TEXT PRIMARY KEY, number TEXT, title TEXT, script_name TEXT, people INTEGER NOT NULL,
-        stage TEXT NOT NULL, standing TEXT, officer TEXT, received_at TEXT, due_at TEXT, opened_at TEXT,
-        ended TEXT, return_kind TEXT, is_open INTEGER NOT NULL
-    ) WITHOUT ROWID""",
+        key INTEGER PRIMARY KEY, case_id TEXT NOT NULL UNIQUE, is_open INTEGER, due_place INTEGER, new_place INTEGER,
+        number TEXT, title TEXT, script_name TEXT, people INTEGER, stage TEXT, standing TEXT, officer TEXT,
+        received_at TEXT, due_at TEXT, opened_at TEXT, ended TEXT, return_kind TEXT
+    )""",
     "CREATE INDEX case_due ON case_summary (is_open, due_at IS NULL, due_at, opened_at DESC, case_id, officer)",
     "CREATE INDEX case_new ON case_summary (is_open, opened_at DESC, case_id, officer)",
     "CREATE INDEX case_name ON case_summary (is_open, title, case_id, officer)",
@@ -41,6 +45,18 @@ SUMMARY_DDL = (
     "INSERT INTO search_text (search_text, rank) VALUES ('secure-delete', 1)",
 )
 """Statements that make summary and search; a word that is deleted leaves no trace in the index either."""
+
+SUMMARY_COLUMNS = (
+    "case_id", "is_open", "due_place", "new_place", "number", "title", "script_name", "people", "stage", "standing",
+    "officer", "received_at", "due_at", "opened_at", "ended", "return_kind",
+)  # fmt: skip
+"""Columns of a case's row that follow from the journal: all but its key."""
+
+_LATER = 1 << 52
+"""Beyond every instant in milliseconds: what runs no clock stands after what does, the newest first."""
+
+_TO_ROW = ", ".join(f"{name} = ?" for name in SUMMARY_COLUMNS)
+_COLUMNS = ", ".join(SUMMARY_COLUMNS)
 
 CONTACT_WITHIN = timedelta(hours=24)
 """The clock of the first contact. Source: DOMAIN.md 3 (24-hour service standard)."""
@@ -83,10 +99,10 @@ class Summaries:
 
     def write(self) -> None:
         """Write what was noted."""
-        for stream, kind, entity in sorted(self._records):
-            self._index(stream, kind, entity)
         for case in sorted(self._cases):
             self._summarise(case)
+        for stream, kind, entity in sorted(self._records):
+            self._index(stream, kind, entity)
         self._records.clear()
         self._cases.clear()
 
@@ -106,7 +122,7 @@ class Summaries:
             is not None
         )
         if is_trashed or (record is None and referral is None and not people):
-            self._db.execute("DELETE FROM case_summary WHERE case_id = ?", (case,))
+            self._show(case, (case, *(None,) * (len(SUMMARY_COLUMNS) - 1)))
             return
         number, standing, officer, opened_at = record or (None, None, None, None)
         received_at, contacted_at = referral or (None, None)
@@ -118,39 +134,73 @@ class Summaries:
         runs = contacted_at is None and stage is Stage.REFERRED and is_open
         due_at = instant_text(read_instant(received_at) + CONTACT_WITHIN) if received_at and runs else None
         title = " ".join(filter(None, people[0][:2])) if people else None
-        row = (case, number, title, people[0][2] if people else None, len(people), stage.value, standing, officer,
-               received_at, due_at, opened_at, ended and ended[0], kind and kind[0], int(is_open))  # fmt: skip
-        if self._one("SELECT * FROM case_summary WHERE case_id = ?", case) != row:
-            self._db.execute(f"INSERT OR REPLACE INTO case_summary VALUES (?{', ?' * (len(row) - 1)})", row)
+        opened = milliseconds(read_instant(opened_at)) if opened_at else 0
+        due = milliseconds(read_instant(due_at)) if due_at else _LATER - opened
+        self._show(case, (case, int(is_open), due, -opened, number, title, people[0][2] if people else None,
+                          len(people), stage.value, standing, officer, received_at, due_at, opened_at,
+                          ended and ended[0], kind and kind[0]))  # fmt: skip
+
+    def _show(self, case: str, row: tuple[object, ...]) -> None:
+        held = self._one(f"SELECT {_COLUMNS} FROM case_summary WHERE case_id = ?", case)
+        if held is None:
+            self._db.execute(f"INSERT INTO case_summary ({_COLUMNS}) VALUES (?{', ?' * (len(row) - 1)})", row)
+        elif held != row:
+            self._db.execute(f"UPDATE case_summary SET {_TO_ROW} WHERE case_id = ?", (*row, case))
 
     def _one(self, sql: str, *parameters: str) -> Any:
         return self._db.execute(sql, parameters).fetchone()
 
     def _index(self, stream: str, kind: str, entity: str) -> None:
         case, section = split_stream(stream)
-        held = self._one("SELECT id FROM search_row WHERE stream = ? AND kind = ? AND entity = ?", stream, kind, entity)
+        held = self._one(
+            "SELECT id, name, skeleton, born_on FROM search_row WHERE stream = ? AND kind = ? AND entity = ?",
+            stream,
+            kind,
+            entity,
+        )
         name, born_on, columns = self._texts(stream, kind, entity)
+        number: int | None = held and held[0]
         if not any(columns):
-            if held is not None:
-                self._db.execute("DELETE FROM search_text WHERE rowid = ?", held)
-                self._db.execute("DELETE FROM search_row WHERE id = ?", held)
+            if number is not None:
+                self._db.execute("DELETE FROM search_text WHERE rowid IN (?, ?)", (number, number + PHONE))
+                self._db.execute("DELETE FROM search_row WHERE id = ?", (number,))
             return
         row = (stream, section.value, case, kind, entity, name, skeleton(name) if name else None, born_on)
-        if held is None:
-            cursor = self._db.execute(
-                "INSERT INTO search_row (stream, section, case_id, kind, entity, name, skeleton, born_on)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                row,
-            )
-            self._db.execute("INSERT INTO search_text (rowid, native, latin, number, phone) VALUES (?, ?, ?, ?, ?)",
-                             (cursor.lastrowid, *columns))  # fmt: skip
+        if number is None:
+            number = self._next(case or "", section)
+            if number is None:
+                return
+            self._db.execute("INSERT INTO search_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (number, *row))
+        elif held[1:] != row[5:]:
+            self._db.execute("UPDATE search_row SET name = ?, skeleton = ?, born_on = ? WHERE id = ?",
+                             (*row[5:], number))  # fmt: skip
+        self._say(number, (*columns[:3], ""))
+        self._say(number + PHONE, ("", "", "", columns[3]))
+
+    def _next(self, case: str, section: Section) -> int | None:
+        """Return a free number for a record of *case*; None when it has too many to be searched for."""
+        (key,) = self._one("SELECT key FROM case_summary WHERE case_id = ?", case)
+        (last,) = self._db.execute(
+            "SELECT max(id) FROM search_row WHERE id BETWEEN ? AND ?", (key << CASE_BITS, (key + 1 << CASE_BITS) - 1)
+        ).fetchone()
+        return next_record(key, section, last)
+
+    def _say(self, number: int, words_of: tuple[str, str, str, str]) -> None:
+        """Hold the words of a hit to these; one without words is not in the index."""
+        before = self._db.execute(
+            "SELECT native, latin, number, phone FROM search_text WHERE rowid = ?", (number,)
+        ).fetchone()
+        if before == words_of or (before is None and not any(words_of)):
             return
-        self._db.execute("UPDATE search_row SET name = ?, skeleton = ?, born_on = ? WHERE id = ?", (*row[5:], held[0]))
-        before = self._one("SELECT native, latin, number, phone FROM search_text WHERE rowid = ?", held[0])
-        if before != columns:
+        if before is None:
+            self._db.execute("INSERT INTO search_text (rowid, native, latin, number, phone) VALUES (?, ?, ?, ?, ?)",
+                             (number, *words_of))  # fmt: skip
+        elif not any(words_of):
+            self._db.execute("DELETE FROM search_text WHERE rowid = ?", (number,))
+        else:
             self._db.execute(
                 "UPDATE search_text SET native = ?, latin = ?, number = ?, phone = ? WHERE rowid = ?",
-                (*columns, held[0]),
+                (*words_of, number),
             )
 
     def _texts(self, stream: str, kind: str, entity: str) -> tuple[str | None, str | None, tuple[str, str, str, str]]:

@@ -14,8 +14,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from avrr_desktop.domain.ids import DeviceId, OfficerId
 from avrr_desktop.domain.sections import Section, Stream, case_stream
+from avrr_desktop.store.search import PHONE
 from avrr_desktop.store.store import Store
-from avrr_desktop.store.summary import SUMMARY_TABLES
+from avrr_desktop.store.summary import SUMMARY_COLUMNS, SUMMARY_TABLES
 from avrr_desktop.store.tables import typed_tables
 
 KEY = bytes(range(32))
@@ -106,10 +107,12 @@ def closing(*laptops: Laptop) -> Iterator[None]:
 def shown(laptop: Laptop) -> dict[str, list[tuple]]:
     """Return every projected value: typed tables, summary, search; no local numbers."""
     found = {table: laptop.rows(f'SELECT * FROM "{table}" ORDER BY stream, id') for table in typed_tables()}
-    found[SUMMARY_TABLES[0]] = laptop.rows("SELECT * FROM case_summary ORDER BY case_id")
+    found[SUMMARY_TABLES[0]] = laptop.rows(
+        f"SELECT {', '.join(SUMMARY_COLUMNS)} FROM case_summary WHERE is_open IS NOT NULL ORDER BY case_id"
+    )
     found["search"] = laptop.rows(
         "SELECT r.stream, r.section, r.case_id, r.kind, r.entity, r.name, r.skeleton, r.born_on,"
-        " t.native, t.latin, t.number, t.phone FROM search_row r JOIN search_text t ON t.rowid = r.id"
-        " ORDER BY r.stream, r.kind, r.entity"
+        " t.native, t.latin, t.number, p.phone FROM search_row r LEFT JOIN search_text t ON t.rowid = r.id"
+        f" LEFT JOIN search_text p ON p.rowid = r.id + {PHONE} ORDER BY r.stream, r.kind, r.entity"
     )
     return found

@@ -51,7 +51,7 @@ class CasesModel:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._pages: OrderedDict[int, tuple[CaseRow | None, ...]] = OrderedDict()
+        self._pages: OrderedDict[int, Sequence[CaseRow | None]] = OrderedDict()
         self._whole: dict[Pill, tuple[str, ...]] = {}
         self.state = State()
 
@@ -74,11 +74,13 @@ class CasesModel:
     def row(self, at: int) -> CaseRow | None:
         """Return row *at*, reading its page of 200 if it is not held; None for a case gone since."""
         number = at // PAGE
-        page = self._pages.get(number)
+        page: Sequence[CaseRow | None] | None = self._pages.get(number)
         if page is None:
             wanted = self.state.ids[number * PAGE : (number + 1) * PAGE]
-            known = {row.id: row for row in self._reader.rows(wanted)}
-            page = tuple(known.get(case) for case in wanted)
+            page = self._reader.rows(wanted)
+            if len(page) < len(wanted):
+                known = {row.id: row for row in page}
+                page = tuple(known.get(case) for case in wanted)
             self._pages[number] = page
             if len(self._pages) > KEPT_PAGES:
                 self._pages.popitem(last=False)

@@ -33,6 +33,7 @@ from avrr_desktop.ui.tokens import Token
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_ROLES = (ROW, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 
 
 class Column(IntEnum):
@@ -94,9 +95,10 @@ class CaseTable(QAbstractTableModel):
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return the row, or the words of one cell for those who hear the list."""
-        if not index.isValid() or role not in (ROW, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        at = index.row()
+        if at < 0 or role not in _ROLES:
             return None
-        row = self._cases.row(index.row())
+        row = self._cases.row(at)
         if role == ROW or row is None:
             return row
         return self._words(row, Column(index.column()))
