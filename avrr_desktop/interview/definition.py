@@ -13,7 +13,7 @@ from avrr_desktop.interview.xpath import Expression
 DEFAULT_SECTION = "couns"
 """Section of a form that names none (DESIGN.md 4)."""
 SECTION_NAMESPACE = "https://avrr.invalid/xforms"
-"""Namespace of our pass-through columns `avrr:section` and `avrr:saveto`."""
+"""Namespace of our pass-through columns `avrr:section` and `avrr:saveto`, and of the setting `avrr:unreviewed`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +190,7 @@ class Definition:
         restless: Paths computed in every pass, whatever changed.
         display: For each path, the paths its label, hint, choices or constraint read.
         namespaces: Prefix to address, for submissions.
+        unreviewed: Those of *languages* whose texts nobody has reviewed yet.
     """
 
     form_id: str
@@ -210,6 +211,7 @@ class Definition:
     restless: frozenset[str]
     display: Mapping[str, frozenset[str]]
     namespaces: Mapping[str, str]
+    unreviewed: tuple[str, ...] = ()
 
     @property
     def repeats(self) -> Mapping[str, Repeat]:

@@ -106,7 +106,13 @@ class _Loader:
             restless=restless(self._bindings, groups),
             display={path: self._display_reads(path) for path in (*groups, *questions)},
             namespaces=self._namespaces,
+            unreviewed=self._unreviewed(),
         )
+
+    def _unreviewed(self) -> tuple[str, ...]:
+        """Read the setting `avrr:unreviewed`: codes with spaces between, "es" for "Español (es)"."""
+        codes = self._primary.get("avrr:unreviewed", "").split()
+        return tuple(name for name in self._translations.languages if any(name.endswith(f"({code})") for code in codes))
 
     def _read_instances(self, model: Element) -> tuple[Node, Element]:
         instances = [one for one in model if one.tag == "instance"]

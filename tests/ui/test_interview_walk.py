@@ -75,7 +75,7 @@ def test_it_opens_at_the_first_question_with_its_notes_at_the_head(model):
     assert [one.kind for one in state.intro] == ["note"]
     assert name(model) == "opening_told"
     assert (state.now.number, state.count) == (1, 3)
-    assert [view.path == CHECK for view in state.sections] == [False] * 6 + [True]
+    assert [view.path == CHECK for view in state.sections] == [False] * 15 + [True]
 
 
 def test_choosing_never_goes_ahead_and_enter_does(model):
@@ -176,7 +176,7 @@ def test_stops_are_shown_as_they_arise(model):
 def test_change_from_the_check_page_leads_back_there(model):
     answer_all(model.sitting, FREE)
     model.go_to(CHECK)
-    assert len(model.state.summary) == 6
+    assert len(model.state.summary) == 15
     model.change(spot(model.sitting, "talk_alone"))
     model.go_on()
     assert model.state.place == CHECK
