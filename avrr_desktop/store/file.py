@@ -15,6 +15,8 @@ from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
+import sqlcipher3.dbapi2 as sqlcipher
+
 from avrr_desktop.store.connection import Connection, TellingConnection, connect, statements, transaction
 from avrr_desktop.store.diagnosis import APPLICATION_ID, look_inside, look_outside
 from avrr_desktop.store.errors import ForeignFile, KeyMalformed, StoreExists, StoreFailure, StoreNewer, told_apart
@@ -82,7 +84,12 @@ class File:
     @property
     def is_sound(self) -> bool:
         """Tell whether neither connection met an error of the disk or the file."""
-        return self.writer is not None and not self._is_doubtful and not self.reader.has_failed
+        return self.writer is not None and not self._is_doubtful and self.can_read
+
+    @property
+    def can_read(self) -> bool:
+        """Tell whether the reader met no such error; it goes on where only writing is refused."""
+        return self.reader is not None and not self.reader.has_failed
 
     def doubt(self) -> None:
         """Remember that the writer met an error of the disk or the file."""
@@ -90,15 +97,25 @@ class File:
 
     def reopen(self) -> None:
         """
-        Close both connections and open them anew: after DiskFailed nothing is retried on the same handle.
+        Make both connections anew: after DiskFailed nothing is retried on the same handle.
 
         Raises:
-            StoreFailure: The disk still refuses; both are closed and the next call tries again.
+            StoreFailure: The disk still refuses. There is no writer now, and the reader stays as it was; the next
+                call tries again.
         """
         if self._is_closed:
             raise RuntimeError("the store is closed")
-        self._disconnect()
-        self._connect()
+        if self.writer is not None:
+            self.writer.close()
+            self.writer = None
+        before = self.reader
+        try:
+            self._connect()
+        except BaseException:
+            self.reader = before
+            raise
+        if before is not None:
+            before.close()
         self._is_doubtful = False
 
     def mark_unchecked(self) -> None:
@@ -130,16 +147,18 @@ class File:
             self._lock.release()
 
     def _connect(self) -> None:
+        made: list[Connection] = []
         try:
             with told_apart():
-                self.writer = connect(self.path, self._key)
-                for setting in _WRITER:
-                    self.writer.execute(f"PRAGMA {setting}")
-                self.reader = connect(self.path, self._key, kind=TellingConnection)
-                self.reader.execute("PRAGMA query_only=ON")
+                for kind, settings in ((sqlcipher.Connection, _WRITER), (TellingConnection, ("query_only=ON",))):
+                    made.append(connect(self.path, self._key, kind=kind))
+                    for setting in settings:
+                        made[-1].execute(f"PRAGMA {setting}")
         except BaseException:
-            self._disconnect()
+            for connection in made:
+                connection.close()
             raise
+        self.writer, self.reader = made
 
     def _disconnect(self) -> None:
         for connection in (self.reader, self.writer):

@@ -43,16 +43,19 @@ class Transacting:
         self._is_working = False
         self._readers: dict[str, Reader] = {}
 
-    def _sound_file(self) -> File:
+    def _sound_file(self, *, writes: bool = False) -> File:
         """
-        Return the file; its connections are made anew when one of them met an error of the disk or the file.
+        Return the file; its connections are made anew when one that is needed met an error of the disk or the file.
+
+        Args:
+            writes: Both are needed; else the reader, which is not given up while only writing is refused.
 
         Raises:
             StoreFailure: The disk still refuses; the next call tries again.
         """
-        if not (self._is_working or self._file.is_sound):
-            self._end_readers()
+        if not self._is_working and not (self._file.is_sound if writes else self._file.can_read):
             self._file.reopen()
+            self._end_readers()
         return self._file
 
     def _reader(self) -> Reader:
@@ -76,7 +79,7 @@ class Transacting:
             raise NestedWork
         if self.shut is not None:
             raise type(self.shut)(**self.shut.params)
-        file = self._sound_file()
+        file = self._sound_file(writes=True)
         self._is_working = True
         try:
             with transaction(file.writer) as connection:

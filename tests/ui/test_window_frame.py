@@ -232,6 +232,23 @@ def test_try_again_writes_what_the_full_disk_refused(window, office):
     assert window.status.saved.text() == "Saved 10:00"
 
 
+def test_after_a_full_disk_try_again_works_with_connections_made_anew(window, office):
+    """The room of a connection is measured when it is made: only one made anew sees that there is room again."""
+    writer = office.desk.store._file.writer
+    pages = writer.execute("PRAGMA page_count").fetchone()[0]
+    writer.execute(f"PRAGMA max_page_count={pages}")
+    desk, claire, text = office.desk, office.claire, "What you should know. " * 300 + "All of it."
+
+    def verb():
+        return officework.write_wording(desk, claire, "consent", "en", text=text, approved_by=None, approved_on=None)
+
+    assert window.room.act(verb) is None
+    assert window.status.saved.text() == "Not saved: the disk is full."
+    window.status.saved.retry.click()
+    assert officework.wording(desk, claire, "consent", "en").text == text
+    assert window.status.saved.text() == "Saved 10:00"
+
+
 def test_a_field_may_keep_a_refusal_to_itself(window):
     def verb():
         raise Expected("office.no_zone")
