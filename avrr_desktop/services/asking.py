@@ -40,6 +40,15 @@ def is_for_officer(appearance: tuple[str, ...], *labels: str) -> bool:
     return "officer" in appearance or any(label.casefold().startswith(FOR_OFFICER) for label in labels)
 
 
+def stops_in(form: RunningForm) -> tuple[str, ...]:
+    """Return the stop codes the answers of *form* give, in the order of their numbers."""
+    found: set[str] = set()
+    for place, value in form.calculated().items():
+        if form.definition.questions[place.node].name.startswith("stops"):
+            found.update(STOPS.findall(value))
+    return tuple(sorted(found, key=lambda code: int(code[1:])))
+
+
 def language_code(name: str) -> str:
     """Return "fr" for "Français (fr)"; the name itself when it has no code."""
     match = re.search(r"\(([A-Za-z-]+)\)\s*$", name)
@@ -173,6 +182,11 @@ class Asking:
         """Tell whether the form speaks the returnee's language as well as the officer's."""
         return self.language != self.other_language
 
+    @property
+    def unreviewed(self) -> tuple[str, ...]:
+        """Return the languages whose texts nobody has reviewed yet, named as *language* and *other_language* are."""
+        return self._definition.unreviewed
+
     def topics(self) -> tuple[Topic, ...]:
         """Return the pages that have something to ask, in order."""
         return tuple(
@@ -214,11 +228,7 @@ class Asking:
 
     def stops(self) -> tuple[str, ...]:
         """Return the stop codes the answers give now, in the order of their numbers."""
-        found: set[str] = set()
-        for place, value in self._form.calculated().items():
-            if self._definition.questions[place.node].name.startswith("stops"):
-                found.update(STOPS.findall(value))
-        return tuple(sorted(found, key=lambda code: int(code[1:])))
+        return stops_in(self._form)
 
     def topic_of(self, spot: Spot) -> str:
         """Return the page a question stands on."""
