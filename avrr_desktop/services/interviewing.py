@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from avrr_desktop.domain.acting import Actor
 from avrr_desktop.domain.changes import Changes
-from avrr_desktop.domain.counselling import Answer, Interview, InterviewState, Mode, StopRecord
+from avrr_desktop.domain.counselling import Answer, Interview, InterviewState, Mode
 from avrr_desktop.domain.counselling import Sitting as SittingRecord
 from avrr_desktop.domain.failures import BadValue, Blocked, Expected, Refused
 from avrr_desktop.domain.fields import check_value
@@ -23,6 +23,7 @@ from avrr_desktop.interview.answers import State, Stored
 from avrr_desktop.interview.errors import FormError
 from avrr_desktop.interview.model import RunningForm
 from avrr_desktop.interview.tree import Place
+from avrr_desktop.services.amending import Amending
 from avrr_desktop.services.asking import (
     Asked,
     Given,
@@ -32,13 +33,14 @@ from avrr_desktop.services.asking import (
     Topic,
     language_code,
     language_name,
+    stops_in,
 )
 from avrr_desktop.services.consenting import has_consented
 from avrr_desktop.services.desk import Desk, Done, done, hold, own_stream, verb
 from avrr_desktop.services.form_sources import current_source, definition_of, keep_version, open_form
-from avrr_desktop.services.keeping import Keeping, begin_meeting
-from avrr_desktop.services.moving import advance, need_running, open_stops
-from avrr_desktop.store.store import Work
+from avrr_desktop.services.keeping import begin_meeting
+from avrr_desktop.services.moving import advance, need_running
+from avrr_desktop.services.stopping import raise_stops
 
 PRE_DEPARTURE = "pre_departure"
 
@@ -141,7 +143,7 @@ def begin_interview(
     return replace(so_far, before=tuple(was for was in so_far.before if was.kind != FormVersion.kind))
 
 
-class Sitting(Keeping):
+class Sitting(Amending):
     """
     An open interview: what is asked now, in two languages, and the verbs of the room.
 
@@ -297,13 +299,15 @@ class Sitting(Keeping):
             Blocked: "interview.unanswered" with how many questions need another look; "interview.complete".
         """
         with self._writing(None) as form:
-            if violations := form.violations():
-                raise Blocked("interview.unanswered", count=len(violations))
-            changed = form.finish()
-        calculated = [Stored(place.node, place.rep, value) for place, value in form.calculated().items()]
-        self._save([*changed.stored, *calculated])
+            if problems := self.problems():
+                raise Blocked("interview.unanswered", count=len(problems))
+            self._save(form.finish().stored)
+        # Worked out from every answer: what this officer may not see is not covered by what follows from nothing.
+        whole = self._whole_form()
+        self._save([Stored(place.node, place.rep, value) for place, value in whole.calculated().items()])
+        self._raise_flags(whole)
         with self.desk.work(self.actor) as work:
-            self._raise_stops(work)
+            raise_stops(self.desk, self.actor, work, self.case, stops_in(whole))
             self._end_meeting(work)
             work.put(
                 own_stream(Interview, self.case),
@@ -330,7 +334,7 @@ class Sitting(Keeping):
         question = self._definition.questions.get(spot.node) if spot else None
         section = Section(question.section) if question else Section.COUNS
         hold(self.desk, self.actor, "interviewing.answer", (Right.WRITE, Section.COUNS), (Right.COLLECT, section))
-        if section in self._withheld:
+        if section in self._withheld or (spot and Place(spot.node, spot.rep) in self._hidden):
             raise Refused("role.refused", verb="interviewing.answer", section=section.value, right=Right.COLLECT.value)
         if not self._has_consent():
             raise Blocked("interview.no_consent", person=self.record.person)
@@ -341,17 +345,3 @@ class Sitting(Keeping):
 
     def _has_consent(self) -> bool:
         return self.record.person is not None and has_consented(self.desk, self.case, self.record.person)
-
-    def _raise_stops(self, work: Work) -> None:
-        known = open_stops(self.desk, self.case)
-        for code in self.stops():
-            if code not in known:
-                work.put(
-                    own_stream(StopRecord, self.case),
-                    StopRecord,
-                    self.desk.new_id(),
-                    code=code,
-                    open=True,
-                    at=self.desk.clock(),
-                    by=self.actor.officer,
-                )

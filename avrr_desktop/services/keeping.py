@@ -7,6 +7,7 @@ Keep an interview's answers, rows and sittings in the store, and read back what 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -20,8 +21,10 @@ from avrr_desktop.domain.ids import EntityId
 from avrr_desktop.domain.sections import CASE_SECTIONS, Right, Section, case_stream, readable
 from avrr_desktop.interview.answers import State, Stored, read_row, row_value
 from avrr_desktop.interview.model import Changed, RunningForm
-from avrr_desktop.services.asking import APART, Asking, Spot
+from avrr_desktop.interview.tree import Place
+from avrr_desktop.services.asking import APART, Asked, Asking, Spot
 from avrr_desktop.services.desk import Desk, own_stream
+from avrr_desktop.services.flagging import codes_in, is_flag, raise_flags
 from avrr_desktop.store.store import Found, Work
 
 
@@ -54,6 +57,12 @@ def begin_meeting(desk: Desk, actor: Actor, work: Work, case: str, interview: st
     )
 
 
+def flag_values(form: RunningForm) -> dict[str, str]:
+    """Return the calculated values that raise flags, by name."""
+    values = {form.definition.questions[place.node].name: value for place, value in form.calculated().items()}
+    return {name: value for name, value in values.items() if is_flag(name)}
+
+
 class Keeping(Asking):
     """
     A running form whose answers stand in the store.
@@ -73,6 +82,7 @@ class Keeping(Asking):
     _meetings: list[Found[SittingRecord]]
     _visible: frozenset[Section]
     _read_before: frozenset[Stored]
+    _hidden: frozenset[Place]
 
     @property
     def is_complete(self) -> bool:
@@ -118,9 +128,12 @@ class Keeping(Asking):
 
     def _open_again(self) -> None:
         """Build the running form from the answers this officer may see now."""
-        self._form = RunningForm(
+        self._form = self._form_of(self._read())
+
+    def _form_of(self, answers: list[Stored]) -> RunningForm:
+        return RunningForm(
             self._definition,
-            answers=self._read(),
+            answers=answers,
             now=self.desk.clock,
             zone=ZoneInfo(self.desk.zone),
             ids=self.desk.new_id,
@@ -128,9 +141,19 @@ class Keeping(Asking):
             properties={"username": self.actor.officer},
         )
 
+    def _whole_form(self) -> RunningForm:
+        """Return the form with every answer held here, to work out what follows; nobody is shown it."""
+        return self._form_of(self._stored(frozenset(CASE_SECTIONS)))
+
     def _read(self) -> list[Stored]:
-        """Return the stored answers and rows of this interview."""
+        """Return the stored answers and rows of this interview that this officer may see."""
         self._visible = self._allowed()
+        self._hidden = self._of_colleagues()
+        found = [stored for stored in self._stored(self._visible) if stored.place not in self._hidden]
+        self._read_before = frozenset(found)
+        return found
+
+    def _stored(self, sections: frozenset[Section]) -> list[Stored]:
         found = [
             Stored(
                 answer.value.node or "",
@@ -139,15 +162,44 @@ class Keeping(Asking):
                 State(answer.value.state.value) if answer.value.state else State.ANSWERED,
                 answer.value.remark or "",
             )
-            for answer in self.desk.store.find(Answer, case=self.case, sections=self._visible, interview=self.interview)
+            for answer in self.desk.store.find(Answer, case=self.case, sections=sections, interview=self.interview)
             if answer.value.node in self._definition.questions
         ]
         rows = [
             Stored(row.value.node or "", row.id, row_value(int(row.value.order or "1"), row.value.parent_rep or ""))
             for row in self.desk.find(RepeatRow, self.case, interview=self.interview)
         ]
-        self._read_before = frozenset(found + rows)
         return found + rows
+
+    def _of_colleagues(self) -> frozenset[Place]:
+        """
+        Return the places a colleague answered in sections this officer only collects in.
+
+        Who takes an interview over goes on with it, and neither sees nor covers what was said to the colleague alone.
+        """
+        collected = self._visible - readable(self.actor.roles)
+        if not collected:
+            return frozenset()
+        latest: dict[str, str] = {}
+        for line in self.desk.store.history([case_stream(self.case, section) for section in collected]):
+            if line.kind == Answer.kind:
+                latest.setdefault(line.entity, line.officer)
+        ours = self.desk.store.find(Answer, case=self.case, sections=collected, interview=self.interview)
+        return frozenset(
+            Place(one.value.node or "", one.value.rep or "")
+            for one in ours
+            if latest.get(one.id, self.actor.officer) != self.actor.officer
+        )
+
+    def problems(self) -> tuple[Asked, ...]:
+        """Return every question whose answer may not stand, in page order; a colleague's unseen ones are theirs."""
+        return tuple(
+            asked for asked in super().problems() if Place(asked.spot.node, asked.spot.rep) not in self._hidden
+        )
+
+    def _asked(self, place: Place) -> Asked:
+        asked = super()._asked(place)
+        return replace(asked, is_withheld=True, problem="", problem_text="") if place in self._hidden else asked
 
     def _allowed(self) -> frozenset[Section]:
         """
@@ -182,7 +234,22 @@ class Keeping(Asking):
 
     def _keep(self, changed: Changed, cursor: Spot | None) -> tuple[Spot, ...]:
         self._save(changed.stored, cursor)
+        if any(
+            is_flag(self._definition.questions[place.node].name)
+            for place in changed.places
+            if place.node in self._definition.questions
+        ):
+            self._raise_flags(self._form)
         return tuple(Spot(place.node, place.rep) for place in changed.places)
+
+    def _raise_flags(self, form: RunningForm) -> None:
+        """Write the flags the answers of *form* give; who must help learns of them at once."""
+        codes = codes_in(flag_values(form))
+        if not codes:
+            return
+        with self.desk.work(self.actor) as work:
+            raise_flags(self.desk, self.actor, work, self.case, self.interview, self.record.person, codes)
+            self.last_changes |= work.changes
 
     def _save(self, entries: Iterable[Stored], cursor: Spot | None = None, *, begins: bool = True) -> None:
         """Write *entries* and all that could not be written before; *begins*: a sitting must run for it."""

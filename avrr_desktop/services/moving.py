@@ -118,7 +118,8 @@ def facts(desk: Desk, case: str, programme: Programme, gate_id: str) -> dict[str
     dated = [consents[adult].on for adult in adults if adult in consents]
     first_day = local_date(began, desk.zone) if began is not None else None
     dated_first = all(on is not None and (first_day is None or on <= first_day) for on in dated)
-    sittings = desk.find(Sitting, case)
+    known = {found.id for found in interviews}
+    sittings = [found for found in desk.find(Sitting, case) if found.value.interview in known]
     return {
         "referral_complete": referral is not None and referral.received_at is not None and referral.source is not None,
         "first_contact_logged": referral is not None and referral.contacted_at is not None,
