@@ -300,7 +300,7 @@ def test_a_new_sheet_replaces_the_old_one(screen, access, tmp_path):
 def test_every_tab_can_be_reached_by_its_arrow_keys(screen, qtbot):
     screen.tabs.setFocus(Qt.FocusReason.TabFocusReason)
     seen = [screen.tabs.value()]
-    for _ in range(5):
+    for _ in range(len(model.TABS) - 1):
         qtbot.keyClick(screen.tabs, Qt.Key.Key_Right)
         seen.append(screen.tabs.value())
     assert seen == list(model.TABS)

@@ -9,18 +9,20 @@ from avrr_desktop.domain.acting import Actor
 from avrr_desktop.domain.money import read_amount
 from avrr_desktop.domain.office import Office
 from avrr_desktop.domain.sections import Right, Role, Section
-from avrr_desktop.services import officework, planning, rules, wordings
+from avrr_desktop.services import country_sheets, officework, planning, rules, wordings
+from avrr_desktop.services.country_sheets import SheetView
 from avrr_desktop.services.desk import Desk, Done
 from avrr_desktop.services.officework import OfficerView
 from avrr_desktop.services.rules import ProgrammeView
 from avrr_desktop.services.wordings import WordingView
 
-TABS = ("office", "officers", "programme", "wording", "look", "own")
+TABS = ("office", "officers", "programme", "wording", "sheets", "look", "own")
 _NEEDS = {
     "office": Section.SETTINGS,
     "officers": Section.ROSTER,
     "programme": Section.PROGRAMME,
     "wording": Section.WORDING,
+    "sheets": Section.DIRECTORY,
 }
 
 
@@ -37,6 +39,7 @@ class State:
         officers: Everybody, in the order they came.
         programmes: Their amounts.
         wordings: Consent and declaration in each language.
+        sheets: What is told about countries of return.
         today: The office's date.
     """
 
@@ -48,6 +51,7 @@ class State:
     programmes: tuple[ProgrammeView, ...] = ()
     wordings: tuple[WordingView, ...] = ()
     today: date | None = None
+    sheets: tuple[SheetView, ...] = ()
 
 
 def tabs_of(actor: Actor, *, has_access: bool) -> tuple[str, ...]:
@@ -79,6 +83,7 @@ def read(desk: Desk, actor: Actor, tab: str, *, has_access: bool) -> State:
         rules.programmes(desk, actor) if shown == "programme" else (),
         wordings.approvable_wordings(desk, actor) if shown == "wording" else (),
         desk.today(),
+        country_sheets.all_sheets(desk, actor) if shown == "sheets" else (),
     )
 
 

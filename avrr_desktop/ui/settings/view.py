@@ -18,6 +18,7 @@ from avrr_desktop.ui.habits import Habits
 from avrr_desktop.ui.room import Room
 from avrr_desktop.ui.screen import Screen
 from avrr_desktop.ui.settings import model
+from avrr_desktop.ui.settings.country_sheets import CountrySheetsPage
 from avrr_desktop.ui.settings.look import LookPage
 from avrr_desktop.ui.settings.office import OfficePage
 from avrr_desktop.ui.settings.officers import OfficersPage
@@ -31,10 +32,11 @@ PAGES: dict[str, Callable[[Room, Tools], SettingsPage]] = {
     "officers": OfficersPage,
     "programme": ProgrammePage,
     "wording": WordingPage,
+    "sheets": CountrySheetsPage,
     "look": LookPage,
     "own": OwnPage,
 }
-KINDS = frozenset({"office", "officer", "programme_confirmation", "wording"})
+KINDS = frozenset({"office", "officer", "programme_confirmation", "wording", "country_sheet"})
 
 
 class SettingsScreen(Screen):
@@ -141,6 +143,7 @@ class SettingsScreen(Screen):
             "officers": self.tr("Officers"),
             "programme": self.tr("Programme"),
             "wording": self.tr("Wording"),
+            "sheets": self.tr("Countries"),
             "look": self.tr("Look and lock"),
             "own": self.tr("Your passphrase"),
         }
