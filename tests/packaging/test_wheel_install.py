@@ -63,7 +63,8 @@ def test_every_tracked_data_file_is_in_the_wheel(wheel: Path) -> None:
     from wheel_data import data_files
 
     names = list(data_files())
-    assert {"resources"} <= {name.partition("/")[0] for name in names}
+    assert {"forms", "resources"} <= {name.partition("/")[0] for name in names}
+    assert {f"forms/{path.parent.name}/form.md" for path in ROOT.glob("forms/*/form.md")} <= set(names)
     with zipfile.ZipFile(wheel) as archive:
         for name in names:
             assert archive.read(f"avrr_desktop/_data/{name}") == (ROOT / name).read_bytes()
