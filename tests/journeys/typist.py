@@ -109,6 +109,8 @@ def one_round(unlocked: Unlocked, case: str, number: int) -> None:
     shell.activateWindow()
     hand = Hand(shell)
     hand.wait(lambda: QApplication.activeWindow() is shell)
+    # After the kill before this one the records are checked first; until then no interview is opened.
+    hand.wait(lambda: shell.session.sitting.desk.shut is None)
     shell.window_of_office.show_place("interview", case)
     QTest.qWait(10)
     screen = shell.window_of_office.shown()
