@@ -25,13 +25,14 @@ class Aside(Restyled, QFrame):
     Facts and acts of the shown paper.
 
     Signals:
-        language_chosen(str), amounts_left_out(bool): Another way to see the paper.
+        language_chosen(str), amounts_left_out(bool), read_back_chosen(bool): Another way to see the paper.
         printing, saving: A button was pressed.
         went(str): Go to the page where a refused value is written.
     """
 
     language_chosen = Signal(str)
     amounts_left_out = Signal(bool)
+    read_back_chosen = Signal(bool)
     printing = Signal()
     saving = Signal()
     went = Signal(str)
@@ -49,6 +50,10 @@ class Aside(Restyled, QFrame):
         self.amounts_why = WrapLabel(
             self.tr("Sums on a paper that is carried can draw the wrong eyes."), "small", "text2"
         )
+        self.read_back = CheckRow(Option("read_back", self.tr("To be read back and signed")), 0, large=False)
+        self.read_back_why = WrapLabel(
+            self.tr("It has lines for the signatures. The officer's own remarks never print."), "small", "text2"
+        )
         self.before_name = Label(self.tr("Printed before"), "small", "text2")
         self.before = WrapLabel("", "small", "text")
         self.print = Button(self.tr("Print"), "primary", key=key, icon="printer")
@@ -58,6 +63,7 @@ class Aside(Restyled, QFrame):
         self._build()
         self.language.edited.connect(self.language_chosen)
         self.amounts.clicked.connect(self.amounts_left_out)
+        self.read_back.clicked.connect(self.read_back_chosen)
         self.print.clicked.connect(self.printing)
         self.save.clicked.connect(self.saving)
         self.go.clicked.connect(lambda: self.went.emit(self._page))
@@ -65,14 +71,20 @@ class Aside(Restyled, QFrame):
 
     def show_state(self, state: State) -> None:
         """Show the choice; what was checked comes with the paper."""
-        self.title.setText(words.name(state.paper))
+        chosen = next((one for one in state.interviews if one.interview == state.interview), None)
+        self.title.setText(words.interview(chosen) if chosen else words.name(state.paper))
         self.audience.setText(words.audience(state.paper))
-        self.language.set_options([(code, words.language(code)) for code in state.languages])
+        self.language.set_options(
+            [(code, words.language(code, alone=bool(state.interview))) for code in state.languages]
+        )
         self.language.set_value(state.language)
         is_plan = state.paper is Paper.PLAN
         self.amounts.setVisible(is_plan)
         self.amounts_why.setVisible(is_plan)
         self.amounts.setChecked(state.without_amounts)
+        self.read_back.setVisible(bool(state.interview))
+        self.read_back_why.setVisible(bool(state.interview))
+        self.read_back.setChecked(state.is_read_back)
         self.before.setText(words.printed(state.printed, state.zone))
 
     def show_waiting(self) -> None:
@@ -89,6 +101,10 @@ class Aside(Restyled, QFrame):
         else:
             self.harmless.set_text(
                 self.tr("Ready to print"), self.tr("It is signed here and stays here, so its words are not searched.")
+            )
+        if made.paper is Paper.INTERVIEW:
+            self.harmless.set_text(
+                self.tr("Ready to print"), self.tr("It stays in the office, so its words are not searched.")
             )
         if not made.is_reviewed:
             detail = self.tr("It prints with a line saying so.")
@@ -139,6 +155,8 @@ class Aside(Restyled, QFrame):
             self.language,
             self.amounts,
             self.amounts_why,
+            self.read_back,
+            self.read_back_why,
         )
         for part in parts:
             self._all.addWidget(part)

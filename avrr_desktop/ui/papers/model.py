@@ -10,8 +10,10 @@ from avrr_desktop.domain.acting import Actor
 from avrr_desktop.domain.casefile import Case
 from avrr_desktop.domain.failures import Failure
 from avrr_desktop.domain.fields import Paper
-from avrr_desktop.services import papers
+from avrr_desktop.domain.sections import Right, Section
+from avrr_desktop.services import interview_paper, papers
 from avrr_desktop.services.desk import Desk
+from avrr_desktop.services.interview_paper import Printable, Reader
 from avrr_desktop.services.papers import Made, Prepared, Printed
 from avrr_desktop.services.people import people
 
@@ -20,6 +22,8 @@ CARRIED = frozenset({Paper.ITINERARY, Paper.PLAN})
 """Papers the person takes along; the declaration stays in the office."""
 PARTS = frozenset({"plan", "plan_line", "journey", "leg", "person", "case", "consent", "office", "wording"})
 """Kinds whose change makes the shown paper anew."""
+ANSWERS = frozenset({"interview", "answer", "repeat_row", "sitting"})
+"""The same for the paper of an interview; for others they change nothing."""
 
 _PLACES = (
     (re.compile(r"wording\."), "settings", "wording"),
@@ -32,6 +36,7 @@ _PLACES = (
     (re.compile(r"destination"), "overview", "destination"),
     (re.compile(r"contact|phones"), "settings", "office"),
     (re.compile(r"officer"), "settings", "officer"),
+    (re.compile(r"parts\[(\d+)\]|interpreter|title"), "interview", "answers"),
     (re.compile(r"page (\d+)"), "", "page"),
 )  # fmt: skip
 
@@ -43,7 +48,8 @@ class Place:
 
     Attributes:
         page: Page of the case, "settings", or "" where only the page of the paper is known.
-        code: "line", "goal", "leg", "arrival", "name", "destination", "office", "officer", "wording", "page", "".
+        code: "answers", "line", "goal", "leg", "arrival", "name", "destination", "office", "officer", "wording",
+            "page", "".
         number: Which one, counted from 1; 0 without a number.
     """
 
@@ -62,6 +68,9 @@ class State:
         name: Of the principal person, "" where unknown.
         languages: Codes papers can be made in.
         printed: Earlier prints of the chosen paper, newest first.
+        interviews: Those with answers, oldest first; empty for who may not read them.
+        interview: Id of the chosen one, "" while another paper is looked at.
+        is_read_back: The interview's paper is for the person, to be read out and signed.
     """
 
     paper: Paper
@@ -72,6 +81,14 @@ class State:
     languages: tuple[str, ...]
     printed: tuple[Printed, ...]
     zone: str
+    interviews: tuple[Printable, ...] = ()
+    interview: str = ""
+    is_read_back: bool = False
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """Return the kinds whose change makes the shown paper anew."""
+        return PARTS | ANSWERS if self.interview else PARTS
 
 
 class PapersModel:
@@ -91,13 +108,23 @@ class PapersModel:
         spoken = next((p.person.language for p in people(desk, actor, case) if p.is_principal), None)
         self._language = spoken if spoken in known else "en"
         self._without_amounts = False
+        self._interview = ""
+        self._is_read_back = False
         self.state = self._read()
 
     def choose(
-        self, *, paper: Paper | None = None, language: str | None = None, without_amounts: bool | None = None
+        self,
+        *,
+        paper: Paper | None = None,
+        interview: str = "",
+        language: str | None = None,
+        without_amounts: bool | None = None,
+        is_read_back: bool | None = None,
     ) -> State:
-        """Look at another paper, or at it in another way."""
-        self._paper = paper or self._paper
+        """Look at another paper (of which *interview*, for that of one), or at it in another way."""
+        if paper is not None:
+            self._paper, self._interview = paper, interview
+        self._is_read_back = self._is_read_back if is_read_back is None else is_read_back
         self._language = language or self._language
         self._without_amounts = self._without_amounts if without_amounts is None else without_amounts
         return self.load()
@@ -109,6 +136,11 @@ class PapersModel:
 
     def prepare(self) -> Prepared:
         """Gather the chosen paper; the rest is done by `papers.finish_paper`, in the background."""
+        if self._interview:
+            reader = Reader.RETURNEE if self._is_read_back else Reader.INTERNAL
+            return interview_paper.prepare_interview(
+                self._desk, self._actor, self.case, self._interview, language=self._language, reader=reader
+            )
         return papers.prepare_paper(
             self._desk,
             self._actor,
@@ -136,6 +168,7 @@ class PapersModel:
     def _read(self) -> State:
         desk, actor, case = self._desk, self._actor, self.case
         record = desk.one(Case, case) or Case()
+        may_read = actor.may(Right.READ, Section.COUNS)
         principal = next((p.name for p in people(desk, actor, case) if p.is_principal), "")
         return State(
             self._paper,
@@ -144,8 +177,11 @@ class PapersModel:
             record.number or "",
             principal,
             papers.paper_languages(desk),
-            papers.printed_before(desk, actor, case, self._paper),
+            papers.printed_before(desk, actor, case, self._paper, self._interview),
             desk.zone,
+            interview_paper.printable_interviews(desk, actor, case) if may_read else (),
+            self._interview,
+            self._is_read_back,
         )
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
 from avrr_desktop.domain.changes import Changes
 from avrr_desktop.domain.failures import Expected
 from avrr_desktop.domain.fields import Paper
+from avrr_desktop.services.interview_paper import Printable
 from avrr_desktop.services.papers import Made, draw_page, finish_paper
 from avrr_desktop.ui import theme
 from avrr_desktop.ui.background import Background, Job
@@ -24,7 +25,7 @@ from avrr_desktop.ui.components.scroll import scrolling
 from avrr_desktop.ui.components.sign import Icon
 from avrr_desktop.ui.papers import leaving, words
 from avrr_desktop.ui.papers.aside import Aside
-from avrr_desktop.ui.papers.model import ORDER, PARTS, PapersModel
+from avrr_desktop.ui.papers.model import ORDER, PapersModel
 from avrr_desktop.ui.papers.page import Preview, image_of
 from avrr_desktop.ui.room import Room, touches
 from avrr_desktop.ui.screen import Screen
@@ -84,6 +85,7 @@ class PapersScreen(Screen):
         self.ask_printer: Callable[[], QPrinter | None] = self._ask_printer
         self.ask_file: Callable[[str], Path | None] = self._ask_file
         self._job: Job[Made] | None = None
+        self._listed: tuple[Printable, ...] = ()
         self._background = Background(self._crashed, self)
         self.head = _Head()
         self.list = QListView()
@@ -105,13 +107,14 @@ class PapersScreen(Screen):
         self.head.name.setText(isolate(state.name))
         self.head.number.setText(ltr(state.number))
         blocked = self.list.selectionModel().blockSignals(True)
+        self._list_interviews()
         self.list.setCurrentIndex(self._rows.index(ORDER.index(paper), 0))
         self.list.selectionModel().blockSignals(blocked)
         self._make()
 
     def hear(self, changes: Changes) -> None:
         """Make the shown paper anew when something on it changed."""
-        if self.model and touches(changes, self.case) and changes.kinds & PARTS:
+        if self.model and touches(changes, self.case) and changes.kinds & self.model.state.parts:
             self.room.read(self.model.load)
             self._make()
 
@@ -159,11 +162,7 @@ class PapersScreen(Screen):
 
     def _build(self) -> None:
         for paper in ORDER:
-            line = Row(words.name(paper), below=words.short_audience(paper), icon=words.ICONS[paper])
-            item = QStandardItem(line.spoken())
-            item.setData(line, ROW)
-            item.setEditable(False)
-            self._rows.appendRow(item)
+            self._add(Row(words.name(paper), below=words.short_audience(paper), icon=words.ICONS[paper]))
         self.list.setModel(self._rows)
         self.list.setItemDelegate(RowDelegate(self.list))
         self.list.setAccessibleName(self.tr("Papers of this case"))
@@ -180,19 +179,52 @@ class PapersScreen(Screen):
         outer.addWidget(self.head)
         outer.addLayout(columns, 1)
 
+    def _add(self, line: Row) -> None:
+        item = QStandardItem(line.spoken())
+        item.setData(line, ROW)
+        item.setEditable(False)
+        self._rows.appendRow(item)
+
+    def _list_interviews(self) -> None:
+        """Show a row for each interview with answers, behind the papers every case has."""
+        listed = self.model.state.interviews if self.model is not None else ()
+        if listed == self._listed:
+            return
+        self._listed = listed
+        self._rows.removeRows(len(ORDER), self._rows.rowCount() - len(ORDER))
+        for one in listed:
+            self._add(Row(words.interview(one), below=words.begun(one), icon=words.ICONS[Paper.INTERVIEW]))
+
+    def _choose_row(self, row: int) -> None:
+        if 0 <= row < len(ORDER):
+            self._choose(paper=ORDER[row])
+        elif len(ORDER) <= row < len(ORDER) + len(self._listed):
+            self._choose(paper=Paper.INTERVIEW, interview=self._listed[row - len(ORDER)].interview)
+
     def _connect(self) -> None:
-        self.list.selectionModel().currentChanged.connect(lambda now, _old: self._choose(paper=ORDER[now.row()]))
+        self.list.selectionModel().currentChanged.connect(lambda now, _old: self._choose_row(now.row()))
         self.head.back.clicked.connect(lambda: self.room.go("case", self.case))
         self.aside.language_chosen.connect(lambda code: self._choose(language=code))
         self.aside.amounts_left_out.connect(lambda out: self._choose(without=out))
+        self.aside.read_back_chosen.connect(lambda wanted: self._choose(is_read_back=wanted))
         self.aside.printing.connect(self.print)
         self.aside.saving.connect(self.save)
         self.aside.went.connect(self._go)
         bind(Act.PRINT, self, self.print, Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
-    def _choose(self, paper: Paper | None = None, language: str | None = None, without: bool | None = None) -> None:
+    def _choose(
+        self,
+        paper: Paper | None = None,
+        language: str | None = None,
+        without: bool | None = None,
+        *,
+        interview: str = "",
+        is_read_back: bool | None = None,
+    ) -> None:
         if self.model is not None:
-            self.model.choose(paper=paper, language=language, without_amounts=without)
+            self.model.choose(
+                paper=paper, interview=interview, language=language, without_amounts=without, is_read_back=is_read_back
+            )
             self._make()
 
     def _make(self) -> None:

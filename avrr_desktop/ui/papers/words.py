@@ -5,12 +5,18 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from avrr_desktop.domain.fields import Paper
+from avrr_desktop.services.interview_paper import Printable
 from avrr_desktop.services.papers import Printed
 from avrr_desktop.services.places import language_name
 from avrr_desktop.ui import wording
 from avrr_desktop.ui.papers.model import CARRIED, Place
 
-ICONS = {Paper.ITINERARY: "plane", Paper.PLAN: "file-text", Paper.DECLARATION: "pen-line"}
+ICONS = {
+    Paper.ITINERARY: "plane",
+    Paper.PLAN: "file-text",
+    Paper.DECLARATION: "pen-line",
+    Paper.INTERVIEW: "message-square-text",
+}
 
 
 def name(paper: Paper) -> str:
@@ -19,7 +25,20 @@ def name(paper: Paper) -> str:
         Paper.ITINERARY: QCoreApplication.translate("Papers", "Travel itinerary"),
         Paper.PLAN: QCoreApplication.translate("Papers", "Plan"),
         Paper.DECLARATION: QCoreApplication.translate("Papers", "Declaration"),
+        Paper.INTERVIEW: QCoreApplication.translate("Papers", "Interview"),
     }.get(paper, paper.value)
+
+
+def interview(one: Printable) -> str:
+    """Name the paper of an interview by its number in the case."""
+    return QCoreApplication.translate("Papers", "Interview {number}").format(number=one.number)
+
+
+def begun(one: Printable) -> str:
+    """Say when an interview began; where it stays when that is not known."""
+    if one.begun_on is None:
+        return short_audience(Paper.INTERVIEW)
+    return QCoreApplication.translate("Papers", "begun on {day}").format(day=wording.day(one.begun_on))
 
 
 def audience(paper: Paper) -> str:
@@ -36,12 +55,12 @@ def short_audience(paper: Paper) -> str:
     return QCoreApplication.translate("Papers", "stays in the office")
 
 
-def language(code: str) -> str:
-    """Name the languages a paper has: English stands beside every other."""
+def language(code: str, *, alone: bool = False) -> str:
+    """Name the languages a paper has: English stands beside every other, unless it speaks *alone*."""
     window = QLocale().name().partition("_")[0]
     shown = "en" if window == "C" else window
     own = language_name(code, shown)
-    if code == "en":
+    if code == "en" or alone:
         return own
     return QCoreApplication.translate("Papers", "{language} and English").format(language=own)
 
@@ -49,6 +68,7 @@ def language(code: str) -> str:
 def place(where: Place) -> str:
     """Say which field holds what keeps a paper from being made; "" where the sentence says it."""
     return {
+        "answers": QCoreApplication.translate("Papers", "It stands in a question or an answer of the interview."),
         "line": QCoreApplication.translate("Papers", "It stands in line {number} of the plan."),
         "goal": QCoreApplication.translate("Papers", "It stands in the goal of the plan."),
         "leg": QCoreApplication.translate("Papers", "It stands in flight {number} of the journey."),
@@ -66,6 +86,7 @@ def way(where: Place) -> str:
     """Name the way to the field; "" where there is none."""
     return {
         "plan": QCoreApplication.translate("Papers", "Open Plan"),
+        "interview": QCoreApplication.translate("Papers", "Open Interview"),
         "travel": QCoreApplication.translate("Papers", "Open Travel"),
         "people": QCoreApplication.translate("Papers", "Open People"),
         "overview": QCoreApplication.translate("Papers", "Open Overview"),
