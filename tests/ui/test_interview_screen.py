@@ -391,7 +391,7 @@ def test_nothing_is_cut_or_pushed_out_of_the_window(qtbot, look, show, name, sca
 def test_above_150_percent_the_sections_are_one_line_with_a_menu(look, show):
     look(scale=2.0)
     screen = show()
-    assert screen.line.text() == "Section 1 of 7: Opening"
+    assert screen.line.text() == "Section 1 of 16: Opening"
     assert len(screen.line.menu().actions()) == 7
     assert [a.text().split("\t")[1] for a in screen.foot.menu().actions()] == ["F6", "F7", "F8", "Ctrl+M", "F4"]
 
