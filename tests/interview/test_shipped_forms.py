@@ -130,6 +130,33 @@ def test_no_word_of_a_form_could_harm_who_reads_it_over_a_shoulder(name):
     assert [text for text in outside if PROTECTION.search(text)] == []
 
 
+@pytest.mark.parametrize("name", sorted({*NAMES} - {"pre_departure"}))
+def test_a_word_to_the_officer_is_marked_as_not_shown_to_the_returnee(name):
+    items = definition(name).questions.values()
+    addressed = [
+        one for one in items if any(text.plain().startswith("For the officer") for text in one.labels.values())
+    ]
+    assert [one.name for one in addressed if "officer" not in one.appearance] == []
+
+
+def test_the_talk_of_the_office_with_itself_is_shown_to_no_returnee():
+    asked = [one for one in definition("monitoring_office").questions.values() if one.labels]
+    assert len(asked) > 20
+    assert [one.name for one in asked if "officer" not in one.appearance] == []
+
+
+def test_the_provisional_score_says_so_wherever_it_is_shown():
+    form = definition("sustainability")
+    pages = [group for group in form.groups.values() if "score" in " ".join(one.name for one in group.questions())]
+    label = "provisional equal-weight score - not IOM's official RSS score"
+    shown = [
+        question.labels["English (en)"].plain() for page in pages for question in page.questions() if question.labels
+    ]
+    assert label in " ".join(shown)
+    opening = form.questions[form.path_of("provisional_n")]
+    assert label in opening.labels["English (en)"].plain()
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_what_is_restricted_is_saved_into_no_field_of_the_case(name):
     saved = [one for one in definition(name).questions.values() if one.save_to]
