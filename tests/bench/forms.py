@@ -1,13 +1,16 @@
-"""The interview: an answer on a long and a short form, and the start of the expression engine alone."""
+"""The interview: an answer on a long and a short form, the engine by itself, and the start of its two commands."""
 
 from __future__ import annotations
 
+import itertools
 import os
 import statistics
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
 
 from measure import Ratio, compiled, in_turn, samples
 from PySide6.QtCore import qInstallMessageHandler
@@ -18,6 +21,9 @@ from avrr_desktop.app.paths import find_paths
 from avrr_desktop.app.wiring import Session
 from avrr_desktop.domain.casefile import Consent, ConsentState, Person, Purpose
 from avrr_desktop.domain.counselling import Mode
+from avrr_desktop.interview.convert import compile_markdown
+from avrr_desktop.interview.model import RunningForm
+from avrr_desktop.interview.xform import load
 from avrr_desktop.services.desk import Desk, own_stream
 from avrr_desktop.services.interviewing import PRE_DEPARTURE, begin_interview
 from avrr_desktop.services.referring import NewReferral, new_referral
@@ -25,7 +31,10 @@ from avrr_desktop.ui import theme
 from avrr_desktop.ui.interview.view import InterviewScreen
 from avrr_desktop.ui.room import Room
 
-LONG, SHORT = 550, 20
+LONG, MIDDLE, SHORT = 550, 200, 20
+CHOICES = 5_000
+PUBLIC = Path(__file__).parents[1] / "interview" / "public" / "xlsform_spec_test" / "form.xml"
+"""A form that others published, of 51 binds."""
 A_TOPIC = 40
 """Questions of a topic."""
 
@@ -100,17 +109,75 @@ def bench_answer() -> list[Ratio]:
     ]
 
 
-def bench_evaluate() -> Ratio:
-    """Start `form evaluate`, answer one expression, end."""
-    line = '{"id": 1, "expression": "1 + 1"}\n'
+def _running(markdown: str) -> RunningForm:
+    """Open a form without a store."""
+    ids = itertools.count(1)
+    return RunningForm(
+        load(compile_markdown(markdown, name="bench").xform_xml),
+        now=lambda: datetime(2026, 11, 24, 12, tzinfo=UTC),
+        zone=UTC,
+        ids=lambda: f"r{next(ids)}",
+    )
 
-    def run(*words: str) -> Callable[[], None]:
+
+def _answered(form: RunningForm) -> Callable[[], None]:
+    """Return the act of changing the first question of a form made by `form_of`."""
+    count = itertools.count(1)
+    return lambda: _drop(form.answer("/data/page0/q0", f"answer {next(count)}"))
+
+
+def _drop(_done: object) -> None:
+    """Let go of what a verb returns."""
+
+
+def bench_passes() -> list[Ratio]:
+    """All of a form computed anew, against one answer in it; then an answer on a long and on a short form."""
+    middle, long, short = (_running(form_of(binds)) for binds in (MIDDLE, LONG, SHORT))
+    told = []
+    for form, binds in ((middle, MIDDLE), (long, LONG)):
+        every, one = in_turn(lambda form=form: form._passes.run(everything=True), _answered(form), rounds=60)
+        told.append(Ratio("all recomputed / one answer, engine alone", every, one, None, f"{binds} questions"))
+    many, few = in_turn(_answered(long), _answered(short), rounds=200)
+    told.append(Ratio("answer, long form / short form, engine alone", many, few, 2, f"{LONG} / {SHORT} questions"))
+    return told
+
+
+def bench_filter() -> Ratio:
+    """A list of 5,000 choices cut down to the fifty of a state, against a comprehension over the same rows."""
+    rows = [(f"c{number}", f"City {number}", f"s{number % 100}") for number in range(CHOICES)]
+    survey = ["| survey |", "| | type | name | label | choice_filter |", "| | text | state | State | |"]
+    survey.append("| | select_one city | city | City | state = ${state} |")
+    choices = [
+        "| choices |",
+        "| | list_name | name | label | state |",
+        *("| | city | " + " | ".join(r) + " |" for r in rows),
+    ]
+    settings = ["| settings |", "| | form_id | form_title | version |", "| | cities | Cities | 1 |"]
+    form = _running("\n".join([*survey, *choices, *settings]))
+    form.answer("/data/state", "s77")
+    if len(form.choices("/data/city")) != CHOICES // 100:
+        raise RuntimeError("the list is not filtered")
+    ours, bare = in_turn(lambda: form.choices("/data/city"), lambda: [row for row in rows if row[2] == "s77"])
+    return Ratio("choices of a filtered list / bare comprehension", ours, bare, None, f"{CHOICES} rows")
+
+
+def bench_start() -> list[Ratio]:
+    """Start `form evaluate` and `form play`, answer one line, end; the played form is a published one."""
+
+    def run(given: str, wanted: str, *words: str) -> Callable[[], None]:
         def once() -> None:
-            done = subprocess.run(words, input=line, env=compiled(), capture_output=True, text=True, check=True)
-            if words[-1] == "evaluate" and '"value": 2' not in done.stdout:
+            done = subprocess.run(words, input=given, env=compiled(), capture_output=True, text=True, check=True)
+            if wanted not in done.stdout:
                 raise RuntimeError(done.stdout)
 
         return once
 
-    ours, bare = in_turn(run(sys.executable, "-m", "avrr_desktop", "form", "evaluate"), run(sys.executable, "-c", ""))
-    return Ratio("start of `form evaluate` / bare Python", ours, bare, 6, "whole process")
+    program = (sys.executable, "-m", "avrr_desktop", "form")
+    bare = run("", "", sys.executable, "-c", "")
+    expression = run('{"id": 1, "expression": "1 + 1"}\n', '"value": 2', *program, "evaluate")
+    played = run('{"step": "next"}\n', "skip_to_end", *program, "play", str(PUBLIC))
+    told = []
+    for part, ours in (("evaluate", expression), ("play", played)):
+        mine, theirs = in_turn(ours, bare)
+        told.append(Ratio(f"start of `form {part}` / bare Python", mine, theirs, 6, "whole process"))
+    return told
