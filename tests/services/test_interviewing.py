@@ -364,3 +364,12 @@ def test_an_answer_that_no_longer_applies_is_not_proposed(office, sitting):
     sitting.complete()
     found = proposals(office.desk, office.maya, sitting.case, sitting.interview)
     assert "born_on" not in {one.field for one in found}
+
+
+def test_a_sitting_names_the_languages_nobody_has_reviewed(office):
+    case, person = open_case(office)
+    for language, is_reviewed in (("hu", False), ("ar", False), ("fr", True)):
+        sitting = Sitting(office.desk, office.maya, case, begin(office, case, person, language=language))
+        assert sitting.has_two_languages
+        assert (sitting.other_language not in sitting.unreviewed) is is_reviewed
+        assert sitting.language not in sitting.unreviewed
