@@ -6,7 +6,6 @@ Every function takes the context and evaluated values and returns a value.
 Source: XPath 1.0, section 4; ODK XForms specification, "XPath functions".
 """
 
-import hashlib
 import math
 import re
 from base64 import b64decode, b64encode
@@ -300,6 +299,8 @@ def digest(_context: Context, text: Value, algorithm: Value, encoding: Value = "
         raise ExpressionError("unknown_digest", name=to_text(algorithm)[:20])
     if to_text(encoding) not in ("base64", "hex"):
         raise ExpressionError("unknown_encoding", name=to_text(encoding)[:20])
+    import hashlib  # OpenSSL behind it is a tenth of the start of a command
+
     found = hashlib.new(name_, to_text(text).encode(errors="surrogatepass"), usedforsecurity=False)
     return found.hexdigest() if to_text(encoding) == "hex" else b64encode(found.digest()).decode()
 

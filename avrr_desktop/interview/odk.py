@@ -6,7 +6,6 @@ Functions named in `functions.REGISTRY` as lazy take closures instead of values.
 Source: ODK XForms specification, "XPath functions".
 """
 
-import hashlib
 import math
 from collections.abc import Callable
 
@@ -186,6 +185,8 @@ def _seed(context: Context, seed: Value | None) -> int:
     if math.isinf(number):
         return 2**63 - 1 if number > 0 else -(2**63)
     word = to_text(seed) if isinstance(seed, (str, list)) else ""
+    import hashlib  # as in `core`: only a form that shuffles by a word pays for it
+
     return int.from_bytes(hashlib.sha256(word.encode(errors="surrogatepass")).digest()[:8], signed=True) if word else 0
 
 

@@ -5,11 +5,13 @@ Source: ODK XForms specification, "Primary instance"; OpenRosa metadata.
 """
 
 from collections.abc import Mapping
-from xml.sax.saxutils import escape, quoteattr
 
 from avrr_desktop.interview.answers import CONTROL
 from avrr_desktop.interview.tree import Node
 
+_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_ATTRIBUTE = _TEXT | str.maketrans({'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
+# By hand: xml.sax.saxutils brings urllib, http and ssl with it, a fifth of the start of a command.
 _USUAL = {"orx": "http://openrosa.org/xforms", "jr": "http://openrosa.org/javarosa"}
 
 
@@ -24,7 +26,7 @@ def write_submission(document: Node, namespaces: Mapping[str, str]) -> str:
     root = document.children[0]
     used = {name.partition(":")[0] for name in _names(root) if ":" in name}
     declared = {**_USUAL, **namespaces}
-    spaces = "".join(f" xmlns:{prefix}={quoteattr(declared[prefix])}" for prefix in sorted(used & declared.keys()))
+    spaces = "".join(f" xmlns:{prefix}={_quoted(declared[prefix])}" for prefix in sorted(used & declared.keys()))
     return _write(root, spaces)
 
 
@@ -36,8 +38,16 @@ def _names(node: Node) -> list[str]:
 def _write(node: Node, spaces: str = "") -> str:
     if not node.relevant:
         return ""
-    attributes = "".join(f" {one.name}={quoteattr(one.text)}" for one in node.attributes)
-    inside = "".join(_write(child) for child in node.children) if node.children else escape(CONTROL.sub("", node.text))
+    attributes = "".join(f" {one.name}={_quoted(one.text)}" for one in node.attributes)
+    inside = (
+        "".join(_write(child) for child in node.children)
+        if node.children
+        else CONTROL.sub("", node.text).translate(_TEXT)
+    )
     if not inside:
         return f"<{node.name}{spaces}{attributes}/>"
     return f"<{node.name}{spaces}{attributes}>{inside}</{node.name}>"
+
+
+def _quoted(text: str) -> str:
+    return f'"{text.translate(_ATTRIBUTE)}"'

@@ -1,6 +1,7 @@
 """The running form: answers, relevance, constraints, rows, languages, saving."""
 
 from datetime import UTC, datetime
+from xml.etree import ElementTree
 
 import pytest
 from interview_support import AGE, COLUMNS, FAMILY, MEMBER, SCHOOL, WHO, define, form, row, start
@@ -333,3 +334,13 @@ def test_a_cycle_is_refused_with_its_names(rows):
         define(markdown)
     assert failure.value.code == "cycle"
     assert set(str(failure.value.params["names"]).split(" > ")) == {"a", "b"}
+
+
+def test_a_submission_reads_as_written_whatever_answers_and_attributes_hold():
+    held = "A & B < \"C\" > 'D' ]]>\nnext\tline"
+    settings = {"version": '1 & <2> "3"'}
+    running = start(define(form("type | name | label", "text | said | What?", settings=settings)))
+    running.answer("/data/said", held)
+    root = ElementTree.fromstring(running.submission_xml())
+    assert root.findtext("said") == held
+    assert root.attrib["version"] == settings["version"]
