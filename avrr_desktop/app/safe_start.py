@@ -81,12 +81,15 @@ class SafeStart(QObject):
             return
         self._log.event("check.clean")
         self._window.safety.clear()
+        refused: Expected | None = None
         try:
             go_on(self._sitting)
         except Expected as failure:
-            self._log.event(failure.code)
-            self._window.room.refused.emit(failure)
+            refused = failure
         self._window.room.writable.emit(True)
+        if refused is not None:
+            self._log.event(refused.code)
+            self._window.room.refused.emit(refused)
         self._run(self._care.tidy, self._tell_tidied, failed=self._tell_untidied)
 
     def _distrust(self, report: IntegrityReport) -> None:

@@ -122,6 +122,12 @@ def banner(shell):
     return shell.window_of_office.safety
 
 
+def shown_high(shell):
+    """Tell whether the banner can be read: it stands, and as high as its words need."""
+    stands = banner(shell).banner
+    return stands.isVisible() and stands.height() >= stands.heightForWidth(stands.width()) > 0
+
+
 def leftovers(shell):
     """Count the commits the last start left open."""
     reader = shell.session.sitting.desk.store._file.reader
@@ -163,6 +169,7 @@ def test_the_list_is_read_while_the_checks_run_and_nothing_is_written(shell, qtb
     hold()
     qtbot.waitUntil(lambda: not banner(shell).isVisible())
     assert window.room.is_writable
+    assert not window.board.isVisible()
 
 
 def test_after_clean_checks_leftovers_are_sealed_and_everything_is_written(shell, qtbot, kept):
@@ -203,6 +210,7 @@ def test_damage_is_told_in_words_and_nothing_is_written_over_it(shell, qtbot, ke
     assert kept.store.with_name("office.db-wal").stat().st_size > 0
     shell.enter(kept.unlocked)
     qtbot.waitUntil(lambda: "damaged" in banner(shell).text())
+    qtbot.waitUntil(lambda: shown_high(shell))
     said = banner(shell).banner.accessibleDescription()
     assert "Nothing was deleted or written over" in said
     assert "last checked backup" in said

@@ -28,18 +28,16 @@ class Board(Restyled, QWidget):
 
     def show_notice(self, notice: Notice, level: Level = "warn") -> None:
         """Show *notice* in place of what was shown, and speak it."""
-        self.put_up(Banner(level, notice.text, notice.remedy, action=self.tr("Close"), parent=self)).acted.connect(
-            self.clear
-        )
+        self.put_up(level, notice.text, notice.remedy, action=self.tr("Close")).acted.connect(self.clear)
 
-    def put_up(self, banner: Banner) -> Banner:
-        """Show *banner* in place of what was shown, speak it, and give it back."""
+    def put_up(self, level: Level, sentence: str, detail: str = "", *, action: str = "") -> Banner:
+        """Show a banner in place of what was shown, speak it, and give it back."""
         self.clear()
-        self.banner = banner
+        self.banner = Banner(level, sentence, detail, action=action, parent=self)
         self._all.addWidget(self.banner)
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self.banner, QAccessible.Event.Alert))
-        return banner
+        return self.banner
 
     def clear(self) -> None:
         """Take the notice away."""

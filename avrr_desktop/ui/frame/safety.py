@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 
 from avrr_desktop.domain.failures import Failure
 from avrr_desktop.ui import wording
-from avrr_desktop.ui.components.banner import Banner
 from avrr_desktop.ui.frame.board import Board
 from avrr_desktop.ui.notices import sentence
 
@@ -37,7 +36,7 @@ class Safety(Board):
         if step > 1 and self.banner is not None:
             self.banner.set_text(said, detail)  # not spoken again
             return
-        self.put_up(Banner("info", said, detail, parent=self))
+        self.put_up("info", said, detail)
 
     def show_damage(self, pages: Collection[int]) -> None:
         """Say that the records are damaged, what was kept and what to do."""
@@ -49,10 +48,10 @@ class Safety(Board):
         if pages:
             listed = ", ".join(wording.number(page) for page in sorted(pages))
             kept = self.tr("{words} Damaged pages: {pages}.").format(words=kept, pages=listed)
-        self.put_up(Banner("bad", said, kept, parent=self))
+        self.put_up("bad", said, kept)
 
     def show_unchecked(self, failure: Failure) -> None:
         """Say that the check did not come to its end; it can be made again."""
         said = self.tr("The records could not be checked, so nothing is written yet.")
-        banner = self.put_up(Banner("bad", said, sentence(failure), action=self.tr("Check again"), parent=self))
+        banner = self.put_up("bad", said, sentence(failure), action=self.tr("Check again"))
         banner.acted.connect(self.again)

@@ -214,6 +214,7 @@ class MainWindow(QMainWindow):
         room.saved.connect(self._show_saved)
         room.refused.connect(self._show_refused)
         room.done_undoable.connect(self.toast.say)
+        room.writable.connect(lambda _is_writable: self.board.clear())
         self.hidden_changed.connect(room.screen_hidden)
         self.toast.undone.connect(room.undo)
         self.status.saved.retried.connect(room.retry)
