@@ -35,10 +35,8 @@ def interview(one: Printable) -> str:
 
 
 def begun(one: Printable) -> str:
-    """Say when an interview began; where it stays when that is not known."""
-    if one.begun_on is None:
-        return short_audience(Paper.INTERVIEW)
-    return QCoreApplication.translate("Papers", "begun on {day}").format(day=wording.day(one.begun_on))
+    """Write the day an interview began; where it stays when that is not known."""
+    return wording.day(one.begun_on) if one.begun_on else short_audience(Paper.INTERVIEW)
 
 
 def audience(paper: Paper) -> str:
