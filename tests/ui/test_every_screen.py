@@ -55,7 +55,10 @@ LOOKS = {
 TABS_SHOWN = tuple(tab for tab in TABS if tab != "papers")
 PLACES = [
     *(("case", stage, tab) for stage in STAGES for tab in TABS_SHOWN),
-    *(("settings", "", tab) for tab in ("office", "officers", "programme", "wording", "sheets", "look", "own")),
+    *(
+        ("settings", "", tab)
+        for tab in ("office", "officers", "programme", "wording", "forms", "sheets", "look", "own")
+    ),
     ("papers", "travelling", ""),
     ("papers", "enrolled", ""),
     ("cases", "", ""),

@@ -9,19 +9,21 @@ from avrr_desktop.domain.acting import Actor
 from avrr_desktop.domain.money import read_amount
 from avrr_desktop.domain.office import Office
 from avrr_desktop.domain.sections import Right, Role, Section
-from avrr_desktop.services import country_sheets, officework, planning, rules, wordings
+from avrr_desktop.services import country_sheets, form_versions, officework, planning, rules, wordings
 from avrr_desktop.services.country_sheets import SheetView
 from avrr_desktop.services.desk import Desk, Done
+from avrr_desktop.services.form_versions import FormView
 from avrr_desktop.services.officework import OfficerView
 from avrr_desktop.services.rules import ProgrammeView
 from avrr_desktop.services.wordings import WordingView
 
-TABS = ("office", "officers", "programme", "wording", "sheets", "look", "own")
+TABS = ("office", "officers", "programme", "wording", "forms", "sheets", "look", "own")
 _NEEDS = {
     "office": Section.SETTINGS,
     "officers": Section.ROSTER,
     "programme": Section.PROGRAMME,
     "wording": Section.WORDING,
+    "forms": Section.FORMS,
     "sheets": Section.DIRECTORY,
 }
 
@@ -41,6 +43,7 @@ class State:
         wordings: Consent and declaration in each language.
         sheets: What is told about countries of return.
         today: The office's date.
+        forms: Every form with its versions.
     """
 
     tab: str
@@ -52,6 +55,7 @@ class State:
     wordings: tuple[WordingView, ...] = ()
     today: date | None = None
     sheets: tuple[SheetView, ...] = ()
+    forms: tuple[FormView, ...] = ()
 
 
 def tabs_of(actor: Actor, *, has_access: bool) -> tuple[str, ...]:
@@ -84,6 +88,7 @@ def read(desk: Desk, actor: Actor, tab: str, *, has_access: bool) -> State:
         wordings.approvable_wordings(desk, actor) if shown == "wording" else (),
         desk.today(),
         country_sheets.all_sheets(desk, actor) if shown == "sheets" else (),
+        form_versions.versions(desk, actor) if shown == "forms" else (),
     )
 
 

@@ -19,6 +19,7 @@ from avrr_desktop.ui.room import Room
 from avrr_desktop.ui.screen import Screen
 from avrr_desktop.ui.settings import model
 from avrr_desktop.ui.settings.country_sheets import CountrySheetsPage
+from avrr_desktop.ui.settings.forms import FormsPage
 from avrr_desktop.ui.settings.look import LookPage
 from avrr_desktop.ui.settings.office import OfficePage
 from avrr_desktop.ui.settings.officers import OfficersPage
@@ -32,11 +33,12 @@ PAGES: dict[str, Callable[[Room, Tools], SettingsPage]] = {
     "officers": OfficersPage,
     "programme": ProgrammePage,
     "wording": WordingPage,
+    "forms": FormsPage,
     "sheets": CountrySheetsPage,
     "look": LookPage,
     "own": OwnPage,
 }
-KINDS = frozenset({"office", "officer", "programme_confirmation", "wording", "country_sheet"})
+KINDS = frozenset({"office", "officer", "programme_confirmation", "wording", "country_sheet", "form_version"})
 
 
 class SettingsScreen(Screen):
@@ -143,6 +145,7 @@ class SettingsScreen(Screen):
             "officers": self.tr("Officers"),
             "programme": self.tr("Programme"),
             "wording": self.tr("Wording"),
+            "forms": self.tr("Forms"),
             "sheets": self.tr("Countries"),
             "look": self.tr("Look and lock"),
             "own": self.tr("Your passphrase"),
