@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from avrr_desktop.domain.counselling import HandedHow
 from avrr_desktop.domain.office import SheetTopic
 from avrr_desktop.services.country_sheets import SheetView
 from avrr_desktop.ui import wording
@@ -37,3 +38,13 @@ def age(sheet: SheetView) -> str:
     if sheet.is_old:
         return translate("Sheets", "Older than 6 months: ask whether it still holds.")
     return translate("Sheets", "A newer one is there in another language.") if sheet.is_behind else ""
+
+
+def handed(how: HandedHow) -> str:
+    """Say how a sheet reached the person; ``{when}`` is left to fill in."""
+    translate = QCoreApplication.translate
+    return {
+        HandedHow.READ_ALOUD: translate("Sheets", "Read aloud {when}"),
+        HandedHow.SHOWN: translate("Sheets", "Shown {when}"),
+        HandedHow.PRINTED: translate("Sheets", "Printed {when}"),
+    }[how]

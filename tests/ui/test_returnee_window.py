@@ -198,3 +198,13 @@ def test_no_word_is_cut_in_any_look(qtbot, look, name, scale, rtl, language):
     assert sideways(second) == []
     side = Qt.LayoutDirection.RightToLeft if language == "ar" else Qt.LayoutDirection.LeftToRight
     assert {label.layoutDirection() for label in second.choices[0].findChildren(Label)} == {side}
+
+
+def test_another_theme_is_taken_while_it_is_shown(qtbot, look, screen):
+    """Qt walks over all widgets then; none of them may be deleted under it."""
+    press_f4(qtbot, screen)
+    go_to(screen, "talk_alone")
+    look("dark", 2.0, True)
+    qtbot.waitUntil(lambda: not cut_labels(screen.second))
+    look()
+    assert screen.model.state.now.asked.other in read(screen.second)

@@ -45,7 +45,7 @@ class Facing:
         heading: The topic.
         notes: What the form tells the returnee.
         pieces: The question at hand, or all of them where the answers are read back.
-        told: A country sheet that is open, in the returnee's language.
+        told: A country sheet that is open.
         is_blank: Nothing is shown.
     """
 
@@ -75,6 +75,9 @@ def facing(state: State, *, reads_back: bool = False) -> Facing:
     if state.place == FINISH or not state.heading:
         return Facing(language)
     heading = state.other_heading or state.heading
+    if state.sheet is not None:
+        sheet = state.sheet.sheet
+        return Facing(sheet.language, told=sheet.text, is_blank=False)
     notes = tuple(one.other for one in state.intro if _is_theirs(one))
     now = state.now
     pieces = ()

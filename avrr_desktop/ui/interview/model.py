@@ -6,7 +6,7 @@ from datetime import datetime
 
 from avrr_desktop.domain.acting import Actor
 from avrr_desktop.domain.changes import Changes
-from avrr_desktop.domain.counselling import InterviewState
+from avrr_desktop.domain.counselling import HandedHow, InterviewState
 from avrr_desktop.domain.failures import BadValue, Expected, Failure
 from avrr_desktop.services.desk import Desk, Done
 from avrr_desktop.services.interviewing import (
@@ -20,6 +20,7 @@ from avrr_desktop.services.proposing import Proposal, accept, proposals
 from avrr_desktop.ui.interview.reading import read_typed
 from avrr_desktop.ui.interview.showing import Showing, is_step
 from avrr_desktop.ui.interview.state import CHECK, FINISH, Speech
+from avrr_desktop.ui.interview.telling import Destination, destination, hand, is_about_information
 
 
 def newest(desk: Desk, actor: Actor, case: str) -> str:
@@ -58,10 +59,13 @@ class InterviewModel(Showing):
         self._proposals: tuple[Proposal, ...] = ()
         self._ticked: frozenset[int] = frozenset()
         self._written: int | None = None
+        self._sheet = ""
+        self._told: Destination | None = None
         person = next((view for view in people(desk, actor, case) if view.id == self.sitting.record.person), None)
         self._person = person.name if person is not None else ""
         self._place, self._now = self._where_left()
         self._interrupted = self._interruption()
+        self._read_destination()
         # True after "Change" on the page to check: going on leads back there.
         self._returns = False
         if self.sitting.is_complete:
@@ -123,6 +127,26 @@ class InterviewModel(Showing):
         order = list(Speech)
         if self.sitting.has_two_languages:
             self._speech = speech or order[(order.index(self._speech) + 1) % len(order)]
+
+    # Country sheets
+
+    def open_sheet(self, sheet: str) -> None:
+        """Show the country sheet with this id over the questions; "" shows the questions again."""
+        self._sheet = sheet
+
+    def hand(self, how: HandedHow) -> Done[None]:
+        """Record how the open sheet reached the person."""
+        line = self.state.sheet
+        if line is None:
+            return Done(None)
+        record = self.sitting.record
+        done = hand(
+            self.desk, self.actor, self.case, self.interview, record.person or "", line.sheet, how,
+            record.language or line.sheet.language,
+        )  # fmt: skip
+        self._saved_at = self.desk.clock()
+        self._read_destination()
+        return done
 
     # Answering
 
@@ -222,8 +246,15 @@ class InterviewModel(Showing):
     def reload(self) -> None:
         """Read everything anew after somebody else's change; the place stays."""
         self.sitting = Sitting(self.desk, self.actor, self.case, self.interview)
+        self._read_destination()
 
     # Inside
+
+    def _read_destination(self) -> None:
+        self._told = None
+        if is_about_information(self._place):
+            spoken = self.sitting.record.language or ""
+            self._told = destination(self.desk, self.actor, self.case, self.interview, spoken)
 
     def _order(self) -> list[str]:
         return [topic.path for topic in self.sitting.topics()] + ([] if self.sitting.is_complete else [CHECK])
@@ -275,7 +306,10 @@ class InterviewModel(Showing):
 
     def _move(self, place: str, spot: Spot | None) -> None:
         self._interrupted = None if (place, spot) != (self._place, self._now) else self._interrupted
-        self._place, self._now, self._has_note = place, spot, False
+        is_other, self._place, self._now, self._has_note = place != self._place, place, spot, False
+        self._sheet = ""
+        if is_other:
+            self._read_destination()
         if spot is not None:
             self.sitting.move_to(spot)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QW
 from avrr_desktop.services.interviewing import Spot
 from avrr_desktop.ui import theme, wording
 from avrr_desktop.ui.components.banner import Banner
-from avrr_desktop.ui.components.base import Restyled
+from avrr_desktop.ui.components.base import Restyled, isolate
 from avrr_desktop.ui.components.sign import Sign
 from avrr_desktop.ui.interview import words
 from avrr_desktop.ui.interview.card import QuestionCard, RepeatCard
@@ -39,6 +39,9 @@ class Column(Restyled, QScrollArea):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow_focus)
+
+    def show_state(self, state: State) -> None:
+        """Draw the page."""
 
     def focusables(self) -> list[QWidget]:
         """Return what Tab walks through on the page, in reading order."""
@@ -97,8 +100,9 @@ class Page(Column):
         self._intro = Pair("", "", "", Speech.OWN, "small", "text2")
         self._interrupted = Sign("", "text2", "history", "small")
         self.stops = Banner("warn", "")
+        self._unreviewed = Sign("", "text2", "languages", "small")
         self._lines = QVBoxLayout()
-        for part in (self._heading, self._intro, self._interrupted, self.stops):
+        for part in (self._heading, self._unreviewed, self._intro, self._interrupted, self.stops):
             self.body.addWidget(part)
         self.body.addLayout(self._lines)
         self.body.addStretch(1)
@@ -121,6 +125,9 @@ class Page(Column):
         intro = ("\n".join(one.text for one in state.intro), "\n".join(one.other for one in state.intro))
         self._intro.set_words(*intro, state.speech)
         self._intro.setVisible(bool(intro[0]))
+        names = ", ".join(isolate(name) for name in state.unreviewed)
+        self._unreviewed.set_text(self.tr("{language}: translation not yet reviewed").format(language=names))
+        self._unreviewed.setVisible(bool(state.unreviewed) and not t.roomy)
         self._show_interrupted(state)
         self._show_stops(state)
         self._show_lines(state)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -136,14 +136,18 @@ class ReturneeWindow(Restyled, QWidget):
     def restyle(self) -> None:
         """Set the ground and, once something is shown, all sizes."""
         paint_ground(self, "canvas")
-        if self._facing is not None:
-            self.show_facing(self._facing)
+        # Later: while a theme is applied Qt walks over all widgets, and one that goes then is met again.
+        QTimer.singleShot(0, self, self._draw_again)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the place."""
         type(self).place = self.geometry()
         super().closeEvent(event)
         self.turned.emit(False)
+
+    def _draw_again(self) -> None:
+        if self._facing is not None:
+            self.show_facing(self._facing)
 
     def _choose_page(self) -> None:
         blank = bool(self._covers) or self._facing is None or self._facing.is_blank
@@ -184,7 +188,10 @@ class ReturneeWindow(Restyled, QWidget):
                 self._put_piece(piece, facing, alone=len(facing.pieces) == 1)
         self._body.addStretch(1)
         # Anew each time, the old one goes: labels put into a used layout keep the heights of those before.
+        old = self._area.takeWidget()
         self._area.setWidget(self._inner)
+        if old is not None:
+            old.deleteLater()
 
     def _put_piece(self, piece: Piece, facing: Facing, *, alone: bool) -> None:
         t = theme.current()

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from avrr_desktop.domain.acting import Actor
 from avrr_desktop.domain.failures import Failure
+from avrr_desktop.domain.sections import Right, Section
 from avrr_desktop.services.desk import Desk
 from avrr_desktop.services.interviewing import Asked, RepeatShown, Sitting, Spot, language_code, language_name
 from avrr_desktop.services.proposing import Proposal
 from avrr_desktop.ui.interview.reading import typed
 from avrr_desktop.ui.interview.state import CHECK, FINISH, Facts, Line, Part, SectionView, Speech, State
+from avrr_desktop.ui.interview.telling import Destination
 
 Item = Asked | RepeatShown
 
@@ -24,6 +27,7 @@ class Showing:
     """
 
     desk: Desk
+    actor: Actor
     sitting: Sitting
     _person: str
     _place: str
@@ -40,6 +44,8 @@ class Showing:
     _proposals: tuple[Proposal, ...]
     _ticked: frozenset[int]
     _written: int | None
+    _sheet: str
+    _told: Destination | None
 
     @property
     def state(self) -> State:
@@ -113,8 +119,13 @@ class Showing:
         lines = tuple(self._line(item, asks.index(item.spot) + 1 if item.spot in asks else 0) for item in items[head:])
         asked = self._question_now()
         text, refusal = self._typed.get(asked.spot, (typed(asked), None)) if asked is not None else ("", None)
+        told = self._told
         return replace(
             state,
+            destination=told,
+            sheet=next((line for line in told.lines if line.sheet.id == self._sheet), None) if told else None,
+            may_tell=self.actor.may(Right.WRITE, Section.COUNS),
+            unreviewed=tuple(language_name(name) for name in self._spoken() if name in self.sitting.unreviewed),
             intro=tuple(one for one in items[:head] if isinstance(one, Asked)),
             lines=lines,
             count=sum(line.number > 0 for line in lines),
@@ -153,6 +164,10 @@ class Showing:
         if place in (CHECK, FINISH) or not self.sitting.is_writable:
             return []
         return [item.spot for item in self.sitting.page(place) if is_step(item)]
+
+    def _spoken(self) -> tuple[str, ...]:
+        """Return the languages on the screen, as the form names them."""
+        return tuple(dict.fromkeys((self.sitting.language, self.sitting.other_language)))
 
     def _question_now(self) -> Asked | None:
         if self._now is None or self._now not in self._steps(self._place):

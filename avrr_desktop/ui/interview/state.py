@@ -10,6 +10,7 @@ from avrr_desktop.domain.counselling import Mode
 from avrr_desktop.domain.failures import Failure
 from avrr_desktop.services.interviewing import Asked, RepeatShown, Spot
 from avrr_desktop.services.proposing import Proposal
+from avrr_desktop.ui.interview.telling import Destination, SheetLine
 
 CHECK = "check"
 """The place behind the last topic: check your answers."""
@@ -121,6 +122,10 @@ class State:
         problems: On the page to check, after a try to complete: what needs another look.
         proposals, ticked: On the last page: what the answers change in the file, and which of it is accepted.
         written: How many changes were accepted; None before.
+        destination: On the page about information, what can be told about the place of return; None elsewhere.
+        sheet: The country sheet that is open over the questions; None when the questions are shown.
+        may_tell: This officer may record that a sheet reached the person.
+        unreviewed: Names of the languages on the screen whose translation nobody has reviewed yet.
         unsaved: Why the last answer could not be written; None when everything is written.
     """
 
@@ -148,6 +153,10 @@ class State:
     marked: int = 0
     saved_at: datetime | None = None
     unsaved: Failure | None = None
+    destination: Destination | None = None
+    sheet: SheetLine | None = None
+    may_tell: bool = False
+    unreviewed: tuple[str, ...] = ()
     is_complete: bool = False
     is_writable: bool = True
 

@@ -24,9 +24,10 @@ from avrr_desktop.ui.interview.facing import facing
 from avrr_desktop.ui.interview.finish import FinishPage
 from avrr_desktop.ui.interview.foot import Foot
 from avrr_desktop.ui.interview.model import InterviewModel
-from avrr_desktop.ui.interview.page import Page
+from avrr_desktop.ui.interview.page import Column, Page
 from avrr_desktop.ui.interview.second import ReturneeWindow
 from avrr_desktop.ui.interview.sections import SectionLine, SectionList
+from avrr_desktop.ui.interview.sheets import SheetList, SheetPage
 from avrr_desktop.ui.interview.state import CHECK, FINISH, State
 from avrr_desktop.ui.room import Room, touches
 from avrr_desktop.ui.screen import Screen
@@ -40,6 +41,7 @@ class InterviewScreen(Screen):
         model: The open interview; None before `open` and where it was refused.
         bar, sections, line, page, check, finish, foot: The parts.
         second: The returnee's window.
+        sheets, sheet_page: What can be told about the place of return, and one sheet opened.
     """
 
     def __init__(self, room: Room, parent: QWidget | None = None) -> None:
@@ -52,6 +54,7 @@ class InterviewScreen(Screen):
         self.page, self.check, self.finish = Page(), CheckPage(), FinishPage()
         self.foot = Foot()
         self.second = ReturneeWindow(self)
+        self.sheets, self.sheet_page = SheetList(), SheetPage()
         self._reads_back = False
         self._stack = QStackedLayout()
         self._lay_out()
@@ -76,7 +79,7 @@ class InterviewScreen(Screen):
         """Read anew what somebody else changed in this interview."""
         if self.model is None or self._is_acting or not touches(changes, self.case):
             return
-        if changes.kinds & {"answer", "repeat_row", "interview"}:
+        if changes.kinds & {"answer", "repeat_row", "interview", "sheet_handed"}:
             self.room.read(self.model.reload)
             self.draw()
 
@@ -93,7 +96,9 @@ class InterviewScreen(Screen):
         if self.model is None:
             return
         state = self.model.state
-        if state.place == CHECK:
+        if state.sheet is not None:
+            self._open_sheet("")
+        elif state.place == CHECK:
             self._complete()
         elif state.place == FINISH:
             self._accept_or_close(state)
@@ -103,6 +108,8 @@ class InterviewScreen(Screen):
     def first_focus(self) -> None:
         """Put the focus where the answer is given."""
         focus: QWidget = self.foot.onward
+        if self._stack.currentWidget() is self.sheet_page:
+            focus = next(iter(self.sheet_page.handed.values()))
         if self._stack.currentWidget() is self.page and self.page.card is not None:
             if isinstance(self.page.card, QuestionCard):
                 self.page.card.take_focus()
@@ -122,9 +129,12 @@ class InterviewScreen(Screen):
         self.bar.show_state(state)
         self.sections.show_sections(state.sections, state.speech, state.marked)
         self.line.show_sections(state.sections, state.speech)
-        pages: dict[str, Page | CheckPage | FinishPage] = {CHECK: self.check, FINISH: self.finish}
-        page = pages.get(state.place, self.page)
+        pages: dict[str, Column] = {CHECK: self.check, FINISH: self.finish}
+        page = self.sheet_page if state.sheet is not None else pages.get(state.place, self.page)
         page.show_state(state)
+        self.sheets.setVisible(state.destination is not None)
+        if state.destination is not None:
+            self.sheets.show_destination(state.destination, state.facts.zone)
         self._stack.setCurrentWidget(page)
         self._show_foot(state)
         self._order_tabs(page)
@@ -137,6 +147,8 @@ class InterviewScreen(Screen):
         roomy = theme.current().roomy
         self.sections.setVisible(not roomy)
         self.line.setVisible(roomy)
+        # Where the text is large the list stands below the questions.
+        (self.page.body if roomy else self._beside).addWidget(self.sheets)
         if self.model is not None:
             self.draw()
 
@@ -194,14 +206,16 @@ class InterviewScreen(Screen):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
         main.addWidget(self.line)
-        main.addLayout(self._stack, 1)
+        self._beside = QHBoxLayout()
+        self._beside.addLayout(self._stack, 1)
+        main.addLayout(self._beside, 1)
         main.addWidget(self.foot)
         middle.addWidget(self.sections)
         middle.addLayout(main, 1)
         whole.addWidget(self.bar)
         whole.addLayout(middle, 1)
         # Last: a stack without a parent would show its first page as a window of its own.
-        for page in (self.page, self.check, self.finish):
+        for page in (self.page, self.check, self.finish, self.sheet_page):
             self._stack.addWidget(page)
 
     def _connect(self) -> None:
@@ -223,6 +237,8 @@ class InterviewScreen(Screen):
         self.page.row_added.connect(lambda spot: self._do(lambda m: m.add_row(spot), moves=True))
         self.page.row_removed.connect(self._remove_row)
         self.finish.ticked.connect(self._tick)
+        self.sheets.opened.connect(self._open_sheet)
+        self.sheet_page.told.connect(lambda how: self._do(lambda m: m.hand(how)))
         self.foot.acted.connect(self.do)
         self.foot.onward.clicked.connect(self.primary)
         self.foot.back.clicked.connect(self._back)
@@ -264,7 +280,9 @@ class InterviewScreen(Screen):
     def _escape(self) -> None:
         """Leave the private note for the question, and the question for the case; nothing is lost."""
         card = self.page.card
-        if isinstance(card, QuestionCard) and card.note is not None and card.note.editor.hasFocus():
+        if self.model is not None and self.model.state.sheet is not None:
+            self._open_sheet("")
+        elif isinstance(card, QuestionCard) and card.note is not None and card.note.editor.hasFocus():
             card.take_focus()
         else:
             self.room.go("case", self.case, "interview")
@@ -282,12 +300,23 @@ class InterviewScreen(Screen):
 
     def _enter(self) -> None:
         """Go on, where Enter means it."""
-        if self.model is not None and self.model.state.place not in (CHECK, FINISH):
+        if self.model is not None and self.model.state.place not in (CHECK, FINISH) and not self.model.state.sheet:
             self._act(self.model.go_on, moves=True)
 
     def _back(self) -> None:
         self._finish_typing()
+        if self.model is not None and self.model.state.sheet is not None:
+            self._open_sheet("")
+            return
         self._do(lambda m: m.go_back(), moves=True)
+
+    def _open_sheet(self, sheet: str) -> None:
+        """Open a country sheet over the questions; "" goes back to them."""
+        self._finish_typing()
+        if self.model is not None:
+            self.model.open_sheet(sheet)
+            self.draw()
+            self.first_focus()
 
     def _speak(self, speech: object) -> None:
         if self.model is not None:
@@ -347,9 +376,10 @@ class InterviewScreen(Screen):
         else:
             self.room.go("case", self.case, "interview")
 
-    def _order_tabs(self, page: Page | CheckPage | FinishPage) -> None:
+    def _order_tabs(self, page: Column) -> None:
         """Let Tab walk in reading order: the page, the foot, then where else one may go."""
-        order = [*page.focusables(), *self.foot.focusables(), *self.sections.buttons]
+        sheets = self.sheets.buttons if self.sheets.isVisibleTo(self) else []
+        order = [*page.focusables(), *sheets, *self.foot.focusables(), *self.sections.buttons]
         if order != self._tabs:
             self._tabs = order
             for first, second in pairwise(order):
@@ -363,5 +393,7 @@ class InterviewScreen(Screen):
             words, key = (self.tr("Write it in") if state.ticked else self.tr("Close")), "Ctrl+Enter"
         elif isinstance(self.page.card, QuestionCard) and self.page.card.is_long:
             key = "Ctrl+Enter"
-        asked = state.now is not None and state.now.asked is not None
+        if state.sheet is not None:
+            words, key = self.tr("Back to the questions"), "Ctrl+Enter"
+        asked = state.sheet is None and state.now is not None and state.now.asked is not None
         self.foot.show_keys(words, key, can_set_aside=asked, has_back=state.place != FINISH)
