@@ -23,6 +23,7 @@ from avrr_desktop.ui.case.consents import ConsentAct, ConsentCard
 from avrr_desktop.ui.case.declarations import DeclarationAct, DeclarationCard
 from avrr_desktop.ui.case.enrol import EnrolCard
 from avrr_desktop.ui.case.folding import FoldingCard
+from avrr_desktop.ui.case.holding import StopsCard
 from avrr_desktop.ui.case.model import State
 from avrr_desktop.ui.case.page import CasePage
 from avrr_desktop.ui.case.programme import Choice, Facts, FactsCard, Offer, ProgrammeCard
@@ -45,6 +46,7 @@ class EnrolmentPage(CasePage):
         consents, facts, declarations: Person id -> card.
         programme, checklist, decision, act: The cards of the case.
         enrolled: Says that it is done.
+        stops: What holds the case up.
     """
 
     def __init__(self, room: Room, parent: QWidget | None = None) -> None:
@@ -58,7 +60,8 @@ class EnrolmentPage(CasePage):
         self.checklist = ChecklistCard()
         self.decision = DecisionCard()
         self.act = EnrolCard()
-        for part in (self.enrolled, self.act, self.programme, self.checklist, self.decision):
+        self.stops = StopsCard(room)
+        for part in (self.enrolled, self.stops, self.act, self.programme, self.checklist, self.decision):
             self.main.addWidget(part)
         self.programme.chosen.connect(self._choose_programme)
         self.checklist.written.connect(self._write_criterion)
@@ -107,6 +110,7 @@ class EnrolmentPage(CasePage):
         for part in (self.programme, self.checklist, self.decision):
             part.setVisible(holds)
         self.enrolled.setVisible(state.view.gate in ("G4", None) and not state.is_ended)
+        self.stops.show_case(self.case, state.zone)
         self.act.show_state(state)
         if not holds:
             return
@@ -140,6 +144,8 @@ class EnrolmentPage(CasePage):
             self.bring_up(next(iter(card.purposes.values())))
         elif page == "declarations" and self.declarations:
             self.bring_up(next(iter(self.declarations.values())).fields["place"])
+        elif page == "stops" and not self.stops.isHidden():
+            self.bring_up(next(iter(self.stops.lifts.values()), self.stops))
         elif page == "enrolment":
             self.decision.unfold()
             self.bring_up(self.decision.fields["authority_verdict"])

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from avrr_desktop.domain.counselling import Interview, InterviewState, Mode
 from avrr_desktop.domain.failures import Expected
 from avrr_desktop.domain.sections import Right, Section
-from avrr_desktop.services import consenting, interviewing
+from avrr_desktop.services import consenting, drafts, form_versions, interviewing
+from avrr_desktop.services.flagging import SCREENING
 from avrr_desktop.services.people import PersonView
 from avrr_desktop.services.places import languages
 from avrr_desktop.ui import wording
 from avrr_desktop.ui.case import words
+from avrr_desktop.ui.case.folding import FoldingCard
+from avrr_desktop.ui.case.holding import ask_text, run
 from avrr_desktop.ui.case.model import State
 from avrr_desktop.ui.case.page import CasePage, Fields, clear
 from avrr_desktop.ui.components.banner import Banner
@@ -25,20 +28,62 @@ from avrr_desktop.ui.notices import notice
 from avrr_desktop.ui.room import Room
 
 
+class TrashCard(FoldingCard):
+    """
+    Interviews in the trash, folded to how many they are.
+
+    Signals:
+        wanted: (str) Put this interview back.
+    """
+
+    wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Trash"), parent)
+        self._lines = column(None, 8)
+        self.body.addLayout(self._lines)
+
+    def show_trash(self, about: dict[str, str]) -> dict[str, Button]:
+        """Draw the interviews by id with what each is; return the buttons that put one back."""
+        clear(self._lines)
+        buttons: dict[str, Button] = {}
+        for interview, words_of in about.items():
+            line = QWidget()
+            across = row(line, 12)
+            across.addWidget(WrapLabel(words_of, "medium"), 1)
+            button = Button(self.tr("Put back"))
+            button.setAccessibleDescription(words_of)
+            button.clicked.connect(lambda _=False, one=interview: self.wanted.emit(one))
+            across.addWidget(button)
+            buttons[interview] = button
+            self._lines.addWidget(line)
+        self.settle([self.tr("In the trash: %n", "", len(about))] if about else [])
+        self.setVisible(bool(about))
+        return buttons
+
+
 class InterviewsPage(CasePage):
     """
     The interviews of a case.
 
     Attributes:
-        fields: Of the one to begin: person, language, place, mode, interpreter.
+        fields: Of the one to begin: form, person, language, place, mode, interpreter.
         begin: The button that begins it.
         go_on: Buttons of interviews already begun, by id.
+        discards, take_overs: Buttons beside a draft, by id: into the trash, go on with a colleague's.
+        trash: The interviews in the trash, folded.
+        restores: Buttons that put one back, by id.
         blocked: Says that consent is missing.
     """
 
     def __init__(self, room: Room, parent: QWidget | None = None) -> None:
         super().__init__(room, parent)
         self.go_on: dict[str, Button] = {}
+        self.discards: dict[str, Button] = {}
+        self.take_overs: dict[str, Button] = {}
+        self.restores: dict[str, Button] = {}
+        self.trash = TrashCard()
+        self.trash.wanted.connect(self._put_back)
         self.blocked = Banner(
             "warn",
             self.tr("Consent to use data is not given yet."),
@@ -50,9 +95,17 @@ class InterviewsPage(CasePage):
         self._lines = column(None, 8)
         self._held_card.body.addLayout(self._lines)
         self._form_card = self._make_form()
-        for part in (self.blocked, self._held_card, self._form_card):
+        for part in (self.blocked, self._held_card, self._form_card, self.trash):
             self.main.addWidget(part)
         self.follow_theme()
+
+    def go_to(self, spot: str) -> None:
+        """The spot "screening" is a new interview with the form of the follow-up screening."""
+        if spot == "screening":
+            self.fields["form"].set_value(SCREENING)
+            self.bring_up(self.fields["form"])
+        else:
+            self.first_focus()
 
     def first_focus(self) -> None:
         """Begin where one goes on, else with the form."""
@@ -81,6 +134,11 @@ class InterviewsPage(CasePage):
             return
         held = room.read(lambda: interviewing.interviews(room.desk, room.actor, self.case)) or ()
         self._show_held(held, state)
+        gone = room.read(lambda: drafts.trashed_interviews(room.desk, room.actor, self.case)) or ()
+        names = {person.id: person.name for person in state.view.people}
+        about = {one: self._about(record, names.get(record.person or "", ""), state.zone) for one, record in gone}
+        self.restores = self.trash.show_trash(about if self.may_write(Section.COUNS) else {})
+        self._offer_forms()
         adults = state.adults or state.participants
         self.fields["person"].set_options([(person.id, isolate(person.name)) for person in adults])
         if adults and not self.fields["person"].value():
@@ -103,6 +161,7 @@ class InterviewsPage(CasePage):
         card = Card(self.tr("A new interview"))
         known = list(languages(words.window_language()).items())
         self.fields = {
+            "form": Field(self.tr("Form"), "combo", options=()),
             "person": Field(self.tr("With"), "combo", options=()),
             "language": Field(self.tr("Language of the interview"), "combo", options=known),
             "place": Field(self.tr("Place")),
@@ -111,6 +170,7 @@ class InterviewsPage(CasePage):
                 self.tr("Interpreter"), help=self.tr("Name or service; empty for none."), optional=True
             ),
         }
+        card.body.addWidget(self.fields["form"])
         card.body.addWidget(self.fields["person"])
         card.body.addWidget(Fields([self.fields[name] for name in ("language", "mode", "place", "interpreter")], 2))
         self.begin = Button(self.tr("Begin the interview"), "primary")
@@ -122,9 +182,17 @@ class InterviewsPage(CasePage):
         if person.person.language and not self.fields["language"].value():
             self.fields["language"].set_value(person.person.language)
 
+    def _offer_forms(self) -> None:
+        room = self.room
+        offered = room.read(lambda: form_versions.offered_forms(room.desk, room.actor)) or ()
+        chosen = self.fields["form"].value() or interviewing.PRE_DEPARTURE
+        self.fields["form"].set_options([(form, isolate(title)) for form, title in offered])
+        self.fields["form"].set_value(chosen)
+        self.fields["form"].setVisible(len(offered) > 1)
+
     def _show_held(self, held: tuple[tuple[str, Interview], ...], state: State) -> None:
         clear(self._lines)
-        self.go_on = {}
+        self.go_on, self.discards, self.take_overs = {}, {}, {}
         self._held_card.setVisible(bool(held))
         names = {person.id: person.name for person in state.view.people}
         for interview, record in held:
@@ -133,10 +201,7 @@ class InterviewsPage(CasePage):
     def _line(self, interview: str, record: Interview, name: str, zone: str) -> QWidget:
         line = QWidget()
         across = row(line, 12)
-        begun = wording.day_time(record.started_at, zone) if record.started_at else wording.NONE
-        about = self.tr("{name}, {language}, begun {when}").format(
-            name=isolate(name), language=words.language(record.language), when=begun
-        )
+        about = self._about(record, name, zone)
         text = column(None, 0)
         text.addWidget(WrapLabel(about, "medium"))
         text.addWidget(WrapLabel(words.word("interview_state", record.state), "small", "text2"))
@@ -147,8 +212,53 @@ class InterviewsPage(CasePage):
         button.clicked.connect(lambda: self.room.go("interview", self.case, interview))
         if is_open:
             self.go_on[interview] = button
+            if self.may_write(Section.COUNS):
+                self._beside_draft(across, interview, record, about)
         across.addWidget(button)
         return line
+
+    def _about(self, record: Interview, name: str, zone: str) -> str:
+        begun = wording.day_time(record.started_at, zone) if record.started_at else wording.NONE
+        return self.tr("{name}, {language}, begun {when}").format(
+            name=isolate(name), language=words.language(record.language), when=begun
+        )
+
+    def _beside_draft(self, across: QBoxLayout, interview: str, record: Interview, about: str) -> None:
+        if record.officer != self.room.actor.officer:
+            take = Button(self.tr("Take over\u2026"), "ghost")
+            take.setAccessibleDescription(about)
+            take.clicked.connect(lambda: self._take_over(interview))
+            self.take_overs[interview] = take
+            across.addWidget(take)
+        discard = Button(self.tr("Discard"), "ghost")
+        discard.setAccessibleDescription(about)
+        discard.clicked.connect(lambda: self._discard(interview))
+        self.discards[interview] = discard
+        across.addWidget(discard)
+
+    def _discard(self, interview: str) -> None:
+        room = self.room
+        room.act(
+            lambda: drafts.discard_interview(room.desk, room.actor, self.case, interview),
+            self.tr("Interview put into the trash."),
+        )
+
+    def _put_back(self, interview: str) -> None:
+        room = self.room
+        room.act(lambda: drafts.restore_interview(room.desk, room.actor, self.case, interview))
+
+    def _take_over(self, interview: str) -> None:
+        room = self.room
+        ask_text(
+            self,
+            self.tr("Take this interview over?"),
+            self.tr(
+                "You go on with it in your name. What was said to your colleague about health and safety stays unseen."
+            ),
+            self.tr("Why"),
+            self.tr("Take over"),
+            lambda why: run(room, lambda: drafts.take_over_interview(room.desk, room.actor, self.case, interview, why)),
+        )
 
     def _begin(self) -> None:
         values = {name: field.value().strip() for name, field in self.fields.items()}
@@ -175,6 +285,7 @@ class InterviewsPage(CasePage):
                 mode=Mode(values["mode"] or Mode.OFFICE.value),
                 interpreter=values["interpreter"] or None,
                 interpreter_language=values["language"] if values["interpreter"] else None,
+                form_id=values["form"] or interviewing.PRE_DEPARTURE,
             ),
             "",
             refused,

@@ -20,7 +20,14 @@ from avrr_desktop.ui.referral.model import read_time
 
 TABS = ("overview", "people", "interview", "enrolment", "plan", "travel", "papers", "history")
 """Pages of a case, in the order of Alt+1 to Alt+8."""
-_SPOTS = {"contact": "overview", "destination": "overview", "consents": "enrolment", "declarations": "enrolment"}
+_SPOTS = {
+    "contact": "overview",
+    "destination": "overview",
+    "stops": "overview",
+    "screening": "interview",
+    "consents": "enrolment",
+    "declarations": "enrolment",
+}
 RECENT = 4
 """Acts shown on the overview."""
 _READ = 300

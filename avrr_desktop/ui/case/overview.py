@@ -18,6 +18,7 @@ from avrr_desktop.ui import theme, wording
 from avrr_desktop.ui.case import steps, words
 from avrr_desktop.ui.case.acts import act_words
 from avrr_desktop.ui.case.contact import ContactCard, ReferralCard
+from avrr_desktop.ui.case.holding import FlagsCard, StopsCard, wants_screening
 from avrr_desktop.ui.case.model import State, clock_share, read_moment
 from avrr_desktop.ui.case.page import CasePage, Fields, clear
 from avrr_desktop.ui.components.banner import NextStep
@@ -124,6 +125,8 @@ class OverviewPage(CasePage):
 
     Attributes:
         next: The next step with the primary button.
+        stops: What holds the case up.
+        flags: What is to be followed up.
         contact: Note the first contact; shown while nobody has.
         referral: How the referral came.
         blocks: What the gate asks for.
@@ -148,9 +151,13 @@ class OverviewPage(CasePage):
         self.referral.written.connect(self._write_sender)
         self._people = QGridLayout()
         self._people_card.body.addLayout(self._people)
+        self.stops, self.flags = StopsCard(room), FlagsCard(room)
+        self.flags.screening_wanted.connect(lambda _person: self.went.emit("screening"))
         for part in (
             self.next,
             self.contact,
+            self.stops,
+            self.flags,
             self._blocks_card,
             self._people_card,
             self._make_destination(),
@@ -172,9 +179,11 @@ class OverviewPage(CasePage):
         super().open(case, page)
 
     def go_to(self, spot: str) -> None:
-        """Spots are "contact" and "destination"."""
+        """Spots are "contact", "destination" and "stops"."""
         if spot == "contact" and not self.contact.isHidden():
             self.bring_up(self.contact.done)
+        elif spot == "stops" and not self.stops.isHidden():
+            self.bring_up(next(iter(self.stops.lifts.values()), self.stops))
         elif spot == "destination":
             self.bring_up(self.destination["country"])
         else:
@@ -195,7 +204,14 @@ class OverviewPage(CasePage):
     def show_state(self, state: State) -> None:
         """Draw the whole page."""
         view = state.view
-        step = steps.step(view.next_step, isolate(view.title))
+        may_screen = self.may_write(Section.COUNS) and not state.is_ended
+        names = {person.id: person.name for person in view.people}
+        self.stops.show_case(self.case, state.zone)
+        held = self.flags.show_case(self.case, names, may_screen=may_screen)
+        waiting = next((flag for flag in held if may_screen and wants_screening(flag)), None)
+        # Who was found to need help is looked at before the case goes on.
+        whom = names.get(waiting.person or "", view.title) if waiting else view.title
+        step = steps.step("follow_up" if waiting else view.next_step, isolate(whom))
         self._target = step.page
         self.next.set_step(step.sentence, step.action)
         self.next.setVisible(not state.is_ended)

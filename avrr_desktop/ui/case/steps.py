@@ -170,9 +170,14 @@ def _enrolment_steps() -> dict[str, Step]:
             "people",
         ),
         "no_open_stop": Step(
-            translate("Steps", "Something said in the interview stops this case. Look at it first."),
-            translate("Steps", "Open the interview"),
-            "interview",
+            translate("Steps", "Something said in the interview holds this case up. Look at it first."),
+            translate("Steps", "See what it is"),
+            "stops",
+        ),
+        "follow_up": Step(
+            translate("Steps", "Something in the interview with {name} is to be followed up."),
+            translate("Steps", "Open the follow-up screening"),
+            "screening",
         ),
         "enrol": Step(
             translate("Steps", "All is there: enrol {name}."), translate("Steps", "Open Enrolment"), "enrolment"
@@ -254,7 +259,7 @@ def _later_points() -> dict[str, Point]:
             translate("Steps", "Unaccompanied minors have a representative"), translate("Steps", "nobody yet"), "people"
         ),
         "no_open_stop": Point(
-            translate("Steps", "Nothing stops this case"), translate("Steps", "to look at"), "interview"
+            translate("Steps", "Nothing holds this case up"), translate("Steps", "to look at"), "stops"
         ),
         "plan_has_line": Point(translate("Steps", "Plan has at least one line"), translate("Steps", "empty"), "plan"),
         "plan_within_ceiling": Point(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication
@@ -35,6 +36,39 @@ def stop(code: str) -> str:
         "S10": translate("Interview", "Leave to enter the other country is missing."),
         "S11": translate("Interview", "There is no partner at the place to go to."),
         "S12": translate("Interview", "Another interpreter is needed, and what was said is gone through again."),
+    }.get(code, code)
+
+
+def lifts(roles: Iterable[str]) -> str:
+    """Say which roles may settle what holds a case up, "May be lifted by: Supervisor"."""
+    said = QCoreApplication.translate("Interview", "May be lifted by: {who}.")
+    return said.format(who=wording.roles(roles))
+
+
+def flag(code: str) -> str:
+    """Say what is to be followed up; the groups are named for those only who read section protection."""
+    translate = QCoreApplication.translate
+    return {
+        "follow_up": translate("Interview", "something in the interview is to be followed up"),
+        "medical_review": translate("Interview", "medical staff look at the health answers"),
+        "V01": translate("Interview", "child alone"),
+        "V02": translate("Interview", "child with an adult who is not the parent"),
+        "V03": translate("Interview", "single parent"),
+        "V04": translate("Interview", "pregnant"),
+        "V05": translate("Interview", "older person"),
+        "V06": translate("Interview", "disability"),
+        "V07": translate("Interview", "serious or lasting illness"),
+        "V08": translate("Interview", "mental health"),
+        "V09": translate("Interview", "signs of trafficking"),
+        "V10": translate("Interview", "torture"),
+        "V11": translate("Interview", "violence at home or because of gender"),
+        "V12": translate("Interview", "violence on the way"),
+        "V13": translate("Interview", "LGBTI person at risk"),
+        "V14": translate("Interview", "large family"),
+        "V15": translate("Interview", "member of a minority at risk"),
+        "V16": translate("Interview", "fear of return, newly told"),
+        "V17": translate("Interview", "destitute or in heavy debt"),
+        "V18": translate("Interview", "thoughts of suicide, or immediate danger"),
     }.get(code, code)
 
 
