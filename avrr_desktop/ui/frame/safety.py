@@ -7,12 +7,11 @@ from collections.abc import Collection
 from PySide6.QtCore import Signal
 
 from avrr_desktop.domain.failures import Failure
-from avrr_desktop.ui import wording
 from avrr_desktop.ui.frame.board import Board
 from avrr_desktop.ui.notices import sentence
 
-STEPS = 2
-"""Page seals, then how the pages hang together."""
+MOST_PAGES = 12
+"""Numbers of damaged pages that are named; they are for whoever helps, not for the officer."""
 
 
 class Safety(Board):
@@ -46,7 +45,8 @@ class Safety(Board):
             "office's folder to another disk, then put the last checked backup in its place."
         )
         if pages:
-            listed = ", ".join(wording.number(page) for page in sorted(pages))
+            first = [str(page) for page in sorted(pages)[:MOST_PAGES]]
+            listed = ", ".join(first if len(first) == len(pages) else [*first, "\u2026"])
             kept = self.tr("{words} Damaged pages: {pages}.").format(words=kept, pages=listed)
         self.put_up("bad", said, kept)
 

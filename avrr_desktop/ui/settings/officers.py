@@ -167,6 +167,8 @@ class OfficersPage(SettingsPage):
         if not roles:
             self.room.refused.emit(Expected("officer.no_role"))
             return
+        if not self.room.may_begin():
+            return  # a passphrase without a place in the roster would open nothing
         passphrase = self.new.accepted()
         if not passphrase:
             return
