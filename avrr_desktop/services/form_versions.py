@@ -150,6 +150,12 @@ def offered_forms(desk: Desk, actor: Actor) -> tuple[tuple[str, str], ...]:
     return tuple((one.form_id, one.title) for one in order)
 
 
+@verb(reads=(Section.FORMS,))
+def form_titles(desk: Desk, actor: Actor) -> dict[str, str]:
+    """Return the title of each version by its sha256: what an interview begun with it is called."""
+    return {one.sha256: one.title for one in known_versions(desk)}
+
+
 @verb(reads=(Section.FORMS,), writes=(Section.FORMS,))
 def import_basis(desk: Desk, actor: Actor) -> Basis:
     """Return what a file is held against."""

@@ -195,6 +195,8 @@ def test_a_form_nobody_knows_is_accepted_and_offered(office, tmp_path):
     ).value  # fmt: skip
     assert "How old are you?" not in words(Sitting(office.desk, office.maya, case, interview))
     assert "Are you here?" in words(Sitting(office.desk, office.maya, case, interview))
+    sha256 = record(office, case, interview).form_sha256
+    assert form_versions.form_titles(office.desk, office.maya)[sha256] == "A small form"
 
 
 def test_a_workbook_is_imported_and_given_back_as_it_came(office, tmp_path):

@@ -127,10 +127,12 @@ class FormReview(QWidget):
         card = Card(headings[part.kind])
         card.set_fact(str(len(part.shown) + part.more))
         for difference in part.shown:
-            card.body.addWidget(WrapLabel(self._called(difference), "strong"))
-            card.body.addWidget(self._line(ltr(difference.name)))
+            block = column(None, 2)
+            block.addWidget(WrapLabel(self._called(difference), "strong"))
+            block.addWidget(self._line(ltr(difference.name), "text3"))
             for facet in difference.facets:
-                card.body.addWidget(self._line(facet_words(facet)))
+                block.addWidget(self._line(facet_words(facet)))
+            card.body.addLayout(block)
         self._more(card, part.more)
         return card
 
@@ -144,9 +146,9 @@ class FormReview(QWidget):
             return self.tr("Page or group: {name}").format(name=said)
         return said
 
-    def _line(self, said: str) -> WrapLabel:
+    def _line(self, said: str, colour: Token = "text2") -> WrapLabel:
         self.told.append(said)
-        return WrapLabel(said, "small", "text2")
+        return WrapLabel(said, "small", colour)
 
     def _more(self, card: Card, more: int) -> None:
         if more > 0:
