@@ -373,3 +373,18 @@ def test_a_sitting_names_the_languages_nobody_has_reviewed(office):
         assert sitting.has_two_languages
         assert (sitting.other_language not in sitting.unreviewed) is is_reviewed
         assert sitting.language not in sitting.unreviewed
+
+
+def test_a_grave_worry_is_kept_apart_and_stops_at_completion(office, sitting):
+    worried = spot(sitting, "has_risks")
+    sitting.answer(worried, "yes")
+    shown = sitting.repeats(sitting.topic_of(worried))[0]
+    said = {"risk_kind": "feud", "risk_likely": "3", "risk_impact": "5", "risk_life": "no"}
+    for name, value in said.items():
+        sitting.answer(Spot(f"{shown.spot.node}/{name}", shown.rows[0]), value)
+    assert sitting.stops() == ("S3",)
+    answer_all(sitting, FREE)
+    sitting.complete()
+    assert "S3" in open_stops(office.desk, sitting.case)
+    kept = office.desk.store.find(Answer, case=sitting.case, sections=frozenset({Section.PROTECTION}))
+    assert {"has_risks", *said} <= {one.value.node.rpartition("/")[2] for one in kept}
