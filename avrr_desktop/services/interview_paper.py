@@ -46,7 +46,7 @@ class _Reading(Sitting):
     """An interview to be read as a paper."""
 
     def parts(
-        self, wording: Wording, sections: Collection[Section], *, with_notes: bool
+        self, wording: Wording, sections: Collection[Section], *, with_notes: bool, for_returnee: bool
     ) -> tuple[tuple[Part, ...], bool]:
         """
         Return what prints in *wording*'s language, and whether the form has questions of sections left out.
@@ -60,7 +60,14 @@ class _Reading(Sitting):
         left_out = {section.value for section in (APART - set(sections)) | self._withheld}
         codes = {language_code(name): name for name in self._definition.languages}
         self._form.language = codes.get(wording.language, self._definition.languages[0])
-        walk = ReadBack(self._form, wording, ZoneInfo(self.desk.zone), without=left_out, with_notes=with_notes)
+        walk = ReadBack(
+            self._form,
+            wording,
+            ZoneInfo(self.desk.zone),
+            without=left_out,
+            with_notes=with_notes,
+            for_returnee=for_returnee,
+        )
         lacks = any(one.section in left_out for one in self._definition.questions.values() if one.control)
         return walk.parts(), lacks
 
@@ -93,6 +100,7 @@ def prepare_interview(
     Gather the paper of an interview; what is open is sealed first. `papers.finish_paper` makes it.
 
     Args:
+        reader: For the returnee, what the officer answers alone is left out (appearance "officer").
         language: Of the fixed words; questions print in it too where the form has it, else in the form's default.
         sections: Of those kept apart (protection, medical), the ones that shall print.
         with_notes: Also texts that were only read out.
@@ -108,7 +116,9 @@ def prepare_interview(
     if record.number is None:
         raise Expected("paper.no_number")
     sitting = _Reading(desk, actor, case, interview)
-    parts, lacks = sitting.parts(wordings[language], sections, with_notes=with_notes)
+    parts, lacks = sitting.parts(
+        wordings[language], sections, with_notes=with_notes, for_returnee=reader is Reader.RETURNEE
+    )
     with desk.work(actor) as work:
         work.seal_case(case)
     header = sitting.record

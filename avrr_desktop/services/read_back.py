@@ -12,6 +12,7 @@ from avrr_desktop.interview.answers import State
 from avrr_desktop.interview.definition import Group, Question, Repeat
 from avrr_desktop.interview.model import RunningForm
 from avrr_desktop.interview.tree import Place
+from avrr_desktop.services.asking import is_for_officer
 
 FILES = frozenset({"image", "audio", "video", "file", "binary"})
 """Types whose value is the name of a file."""
@@ -24,17 +25,26 @@ class ReadBack:
     Args:
         without: Sections whose questions are left out as if they were not asked.
         with_notes: Also what is only read out.
+        for_returnee: Leave out what the officer answers alone.
         zone: Instants are written in it.
     """
 
     def __init__(
-        self, form: RunningForm, wording: Wording, zone: tzinfo, *, without: Collection[str] = (), with_notes: bool
+        self,
+        form: RunningForm,
+        wording: Wording,
+        zone: tzinfo,
+        *,
+        without: Collection[str] = (),
+        with_notes: bool,
+        for_returnee: bool = False,
     ) -> None:
         self._form = form
         self._wording = wording
         self._zone = zone
         self._without = without
         self._with_notes = with_notes
+        self._for_returnee = for_returnee
 
     def parts(self) -> tuple[Part, ...]:
         """Return heads, questions and notes in the order of the form; a head only above something."""
@@ -71,6 +81,8 @@ class ReadBack:
     def _question(self, question: Question, place: Place) -> Iterator[Part]:
         if not question.control or question.section in self._without or not self._form.is_relevant(place):
             return
+        if self._for_returnee and self._is_for_officer(question, place):
+            return
         label = plain(self._form.label(place)) or question.name
         if question.type == "note":
             if self._with_notes:
@@ -83,6 +95,10 @@ class ReadBack:
             yield Entry(label, "", Given.OPEN)
         else:
             yield Entry(label, self._said(question, place, value))
+
+    def _is_for_officer(self, question: Question, place: Place) -> bool:
+        labels = (self._form.label(place, language) for language in self._form.definition.languages)
+        return is_for_officer(question.appearance, *labels)
 
     def _said(self, question: Question, place: Place, value: str) -> str:
         """Write a canonical value as people read it."""

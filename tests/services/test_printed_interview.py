@@ -2,12 +2,13 @@
 
 import pytest
 
+from avrr_desktop.documents.interview import plain
 from avrr_desktop.documents.preview import page_texts
 from avrr_desktop.domain.failures import Expected, Refused
 from avrr_desktop.domain.fields import Paper
 from avrr_desktop.domain.sections import Section, case_stream
 from avrr_desktop.services import papers
-from avrr_desktop.services.interview_paper import Reader, make_interview, printable_interviews
+from avrr_desktop.services.interview_paper import Reader, make_interview, prepare_interview, printable_interviews
 from avrr_desktop.services.interviewing import Sitting
 from tests.interview_case import begin, open_case, spot
 from tests.office import TestOffice
@@ -59,6 +60,21 @@ def test_the_read_back_speaks_the_persons_language_and_leaves_room_to_sign(offic
     assert "Lieu et date" in shown
     assert "réservées aux personnes" not in shown
     assert "Lieu et date" not in text(office, sitting, "fr")
+
+
+def test_what_the_officer_answers_alone_is_not_read_back(office, sitting):
+    shown = [one for topic in sitting.topics() for one in sitting.questions(topic.path)]
+    alone = [one for one in shown if one.for_officer and one.kind != "note" and not one.is_apart]
+    assert alone
+    asked = {}
+    for reader in Reader:
+        desk, actor, case, interview = office.desk, office.maya, sitting.case, sitting.interview
+        values = prepare_interview(desk, actor, case, interview, language="en", reader=reader).values
+        asked[reader] = {part.text for part in values.parts}
+    labels = {plain(one.text) for one in alone}
+    assert labels <= asked[Reader.INTERNAL]
+    assert not labels & asked[Reader.RETURNEE]
+    assert asked[Reader.RETURNEE] < asked[Reader.INTERNAL]
 
 
 def test_notes_print_only_when_asked_for(office, sitting):
