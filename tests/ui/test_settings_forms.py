@@ -7,18 +7,22 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from avrr_desktop.domain.counselling import Interview
 from avrr_desktop.domain.office import FormVersion
 from avrr_desktop.services.form_changes import Comparison, Difference, Facet
 from avrr_desktop.services.form_sources import shipped_forms
 from avrr_desktop.services.form_versions import Candidate, versions
 from avrr_desktop.services.forms import Checked, Remark
 from avrr_desktop.ui.background import Background
+from avrr_desktop.ui.case.view import CaseScreen
 from avrr_desktop.ui.components.dialog import Dialog
+from avrr_desktop.ui.components.label import WrapLabel
 from avrr_desktop.ui.habits import Habits
 from avrr_desktop.ui.room import Room
 from avrr_desktop.ui.settings import forms_model
 from avrr_desktop.ui.settings.form_words import FACETS, facet_words, remark_place, remark_words
 from avrr_desktop.ui.settings.view import SettingsScreen
+from tests.interview_case import open_case
 
 FIRST = """| survey |
 | | type | name | label::English (en) | label::Français (fr) | required | relevant |
@@ -179,6 +183,32 @@ def test_a_form_is_exported_as_a_workbook(screen, office, tmp_path):
     assert (tmp_path / "satisfaction.xlsx").read_bytes().startswith(b"PK")
     page.export_to(view, tmp_path / "nowhere" / "satisfaction.xlsx")
     assert [failure.code for failure in screen.refused] == ["form.unwritable"]
+
+
+# -- Beginning an interview --
+
+
+def test_an_interview_begins_with_the_form_that_was_chosen_and_the_list_names_it(screen, qtbot, office, tmp_path):
+    give(qtbot, screen, tmp_path, FIRST).accept.click()
+    case, _person = open_case(office)
+    room = Room(office.desk, office.maya)
+    page = CaseScreen(room)
+    qtbot.addWidget(page)
+    page.resize(1166, 700)
+    page.show()
+    page.open(case)
+    page.show_tab("interview")
+    interviews = page.page()
+    assert interviews.fields["form"].value() == "pre_departure"
+    interviews.fields["form"].set_value("small")
+    interviews.fields["place"].set_value("Room 2")
+    interviews.fields["language"].set_value("fr")
+    interviews.begin.click()
+    (begun,) = office.desk.find(Interview, case)
+    assert begun.value.form_id == "small"
+    page.show_tab("people")
+    page.show_tab("interview")
+    assert any("A small form" in label.text() for label in interviews.findChildren(WrapLabel))
 
 
 # -- Words and model --

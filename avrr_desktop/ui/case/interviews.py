@@ -82,6 +82,7 @@ class InterviewsPage(CasePage):
         self.discards: dict[str, Button] = {}
         self.take_overs: dict[str, Button] = {}
         self.restores: dict[str, Button] = {}
+        self._titles: dict[str, str] = {}
         self.trash = TrashCard()
         self.trash.wanted.connect(self._put_back)
         self.blocked = Banner(
@@ -195,6 +196,8 @@ class InterviewsPage(CasePage):
         self.go_on, self.discards, self.take_overs = {}, {}, {}
         self._held_card.setVisible(bool(held))
         names = {person.id: person.name for person in state.view.people}
+        room = self.room
+        self._titles = room.read(lambda: form_versions.form_titles(room.desk, room.actor)) or {}
         for interview, record in held:
             self._lines.addWidget(self._line(interview, record, names.get(record.person or "", ""), state.zone))
 
@@ -204,7 +207,10 @@ class InterviewsPage(CasePage):
         about = self._about(record, name, zone)
         text = column(None, 0)
         text.addWidget(WrapLabel(about, "medium"))
-        text.addWidget(WrapLabel(words.word("interview_state", record.state), "small", "text2"))
+        state = words.word("interview_state", record.state)
+        title = self._titles.get(record.form_sha256 or "", "")
+        said = f"{isolate(title)} \u00b7 {state}" if title else state
+        text.addWidget(WrapLabel(said, "small", "text2"))
         across.addLayout(text, 1)
         is_open = record.state is not InterviewState.COMPLETE
         button = Button(self.tr("Go on") if is_open else self.tr("Read"))
