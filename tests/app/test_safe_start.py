@@ -16,6 +16,7 @@ from avrr_desktop.app.wiring import Wiring
 from avrr_desktop.keys.cost import Cost
 from avrr_desktop.services import officework, referring
 from avrr_desktop.services.beginning import Beginning, begin, finish
+from avrr_desktop.services.checking import check_office
 from avrr_desktop.services.opening import open_office
 from avrr_desktop.services.referring import NewReferral
 from avrr_desktop.services.unlocking import Lock, Unlocked
@@ -325,3 +326,11 @@ def test_the_log_of_an_unclean_start_holds_codes_only(shell, qtbot, kept):
     assert "check.began" in text
     assert "check.clean" in text
     assert [word for word in ("Haddad", "Beridze", "Claire", "Toronto", str(kept.store.parent)) if word in text] == []
+
+
+def test_the_command_check_counts_as_the_check(kept):
+    assert not open_and_close(kept)
+    sitting = open_office(kept.wiring.lock, kept.unlocked, None)
+    assert check_office(sitting.desk, sitting.actor).ok
+    sitting.desk.store.close()
+    assert open_and_close(kept)
