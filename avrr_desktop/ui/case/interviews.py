@@ -15,7 +15,7 @@ from avrr_desktop.services.places import languages
 from avrr_desktop.ui import wording
 from avrr_desktop.ui.case import words
 from avrr_desktop.ui.case.folding import FoldingCard
-from avrr_desktop.ui.case.holding import ask_text, run
+from avrr_desktop.ui.case.holding import StopsCard, ask_text, run
 from avrr_desktop.ui.case.model import State
 from avrr_desktop.ui.case.page import CasePage, Fields, clear
 from avrr_desktop.ui.components.banner import Banner
@@ -40,6 +40,8 @@ class TrashCard(FoldingCard):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Trash"), parent)
+        if self.link:
+            self.link.setText(self.tr("Show"))
         self._lines = column(None, 8)
         self.body.addLayout(self._lines)
 
@@ -74,6 +76,7 @@ class InterviewsPage(CasePage):
         trash: The interviews in the trash, folded.
         restores: Buttons that put one back, by id.
         blocked: Says that consent is missing.
+        stops: What holds the case up.
     """
 
     def __init__(self, room: Room, parent: QWidget | None = None) -> None:
@@ -96,7 +99,8 @@ class InterviewsPage(CasePage):
         self._lines = column(None, 8)
         self._held_card.body.addLayout(self._lines)
         self._form_card = self._make_form()
-        for part in (self.blocked, self._held_card, self._form_card, self.trash):
+        self.stops = StopsCard(room)
+        for part in (self.blocked, self._held_card, self.stops, self._form_card, self.trash):
             self.main.addWidget(part)
         self.follow_theme()
 
@@ -132,9 +136,12 @@ class InterviewsPage(CasePage):
         self.blocked.setVisible(holds)
         if not holds:
             self._show_held((), state)
+            self.stops.hide()
+            self.trash.hide()
             return
         held = room.read(lambda: interviewing.interviews(room.desk, room.actor, self.case)) or ()
         self._show_held(held, state)
+        self.stops.show_case(self.case, state.zone)
         gone = room.read(lambda: drafts.trashed_interviews(room.desk, room.actor, self.case)) or ()
         names = {person.id: person.name for person in state.view.people}
         about = {one: self._about(record, names.get(record.person or "", ""), state.zone) for one, record in gone}
