@@ -20,7 +20,7 @@ from avrr_desktop.services.interviewing import Asked, Sitting, Spot
 from avrr_desktop.store.store import Store
 from avrr_desktop.ui import shortcuts, theme
 from avrr_desktop.ui.components.dialog import Dialog
-from avrr_desktop.ui.components.label import WrapLabel
+from avrr_desktop.ui.components.label import Label, WrapLabel
 from avrr_desktop.ui.help.view import keys_of
 from avrr_desktop.ui.interview.card import QuestionCard
 from avrr_desktop.ui.interview.lines import Pair, held, one_line, share
@@ -268,7 +268,7 @@ def test_stops_are_said_in_words_with_who_may_lift_them(show):
     screen.page.answered.emit(spot(sitting, "free_push"), "yes")
     assert screen.page.stops.isVisible()
     assert screen.page.stops.accessibleName().startswith("S1: ")
-    assert "supervisor" in screen.page.stops.accessibleDescription()
+    assert "May be lifted by: Supervisor." in screen.page.stops.accessibleDescription()
 
 
 def test_the_count_of_a_section_follows_each_answer(qtbot, show):
@@ -336,6 +336,51 @@ def test_a_completed_interview_offers_no_change(show, monkeypatch):
     assert screen.page.card is None
 
 
+def complete(screen, monkeypatch) -> None:
+    """Complete the interview on the screen and stand on the page to check."""
+    answer_all(screen.model.sitting, FREE)
+    screen._go_to(CHECK)
+    with monkeypatch.context() as patch:
+        patch.setattr(Dialog, "ask", classmethod(lambda _cls, *_a, **_k: "complete"))
+        screen.primary()
+    screen._go_to(CHECK)
+
+
+def test_an_answer_of_a_completed_interview_is_changed_on_the_page_to_check_with_a_reason(show, monkeypatch):
+    screen = show()
+    complete(screen, monkeypatch)
+    push = spot(screen.model.sitting, "free_push")
+    told = []
+
+    def change(dialog):
+        told.append((dialog.windowTitle(), dialog.body.typed(), dialog.body.reason.editor.accessibleDescription()))
+        dialog.body.set_typed("unsure")
+        dialog.body.reason.set_value("" if len(told) == 1 else "She told us so on the phone.")
+        dialog.buttons[1].click()
+
+    monkeypatch.setattr(Dialog, "exec", change)
+    line = screen.check.lines[push]
+    assert line.change.text() == "Change\u2026"
+    line.change.click()
+    assert [before for _title, before, _why in told] == ["no", "unsure"]
+    assert told[0][0] == screen.model.sitting.question(push).text
+    assert told[1][2] != told[0][2]
+    assert screen.model.sitting.question(push).value == "unsure"
+    said = [label.text() for label in screen.check.findChildren(Label)]
+    assert any("She told us so on the phone." in words for words in said)
+
+
+def test_what_was_only_collected_has_no_change_button_after_completion(show, monkeypatch):
+    screen = show()
+    complete(screen, monkeypatch)
+    assert screen.check.lines[spot(screen.model.sitting, "well_fear")].change is None
+    assert not screen.check.stops.isVisible()
+    with_room = []
+    screen.room.asked_for.connect(lambda *where: with_room.append(where))
+    screen.primary()
+    assert with_room == [("case", screen.case, "interview")]
+
+
 def test_back_and_hiding_are_asked_of_the_window(qtbot, case, show):
     screen = show()
     with qtbot.waitSignal(screen.room.asked_for) as heard:
@@ -392,7 +437,7 @@ def test_above_150_percent_the_sections_are_one_line_with_a_menu(look, show):
     look(scale=2.0)
     screen = show()
     assert screen.line.text() == "Section 1 of 16: Opening"
-    assert len(screen.line.menu().actions()) == 7
+    assert len(screen.line.menu().actions()) == 16
     assert [a.text().split("\t")[1] for a in screen.foot.menu().actions()] == ["F6", "F7", "F8", "Ctrl+M", "F4"]
 
 

@@ -5,15 +5,20 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from avrr_desktop.domain.counselling import Sitting
+from avrr_desktop.services.amending import Amended
 from avrr_desktop.services.interviewing import Spot
-from avrr_desktop.ui import theme
+from avrr_desktop.ui import theme, wording
 from avrr_desktop.ui.components.banner import Banner
+from avrr_desktop.ui.components.base import isolate
 from avrr_desktop.ui.components.button import Button
 from avrr_desktop.ui.components.card import Card
 from avrr_desktop.ui.components.errors import ErrorSummary, Fault
+from avrr_desktop.ui.components.field import Field
 from avrr_desktop.ui.components.label import WrapLabel
 from avrr_desktop.ui.interview import words
 from avrr_desktop.ui.interview.lines import QuestionLine
+from avrr_desktop.ui.interview.meeting import SittingList
 from avrr_desktop.ui.interview.page import Column
 from avrr_desktop.ui.interview.state import SectionView, State
 
@@ -25,15 +30,19 @@ class CheckPage(Column):
     Attributes:
         summary: What needs another look, after a try to complete.
         lines: The questions by place.
+        quality: How the interpreting of this sitting went.
+        sittings: The sittings with their days.
         reading: Shows the answers in the returnee's window, where that is open.
 
     Signals:
         changed: (Spot) Change was pressed.
+        quality_left: (str) What is said of the interpreting was left.
         reading_wanted: (bool) Show the answers in the returnee's window, or no longer.
     """
 
     changed = Signal(object)
     reading_wanted = Signal(bool)
+    quality_left = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,21 +61,35 @@ class CheckPage(Column):
             self.body.addWidget(part)
         self.body.addWidget(self.reading, 0, Qt.AlignmentFlag.AlignLeading)
         self.body.addStretch(1)
+        help_ = self.tr("For the next officer: was it understood, complete, at ease?")
+        self.quality = Field(self.tr("How the interpreting went"), help=help_, optional=True)
+        self.quality.left.connect(self.quality_left)
+        self.sittings = SittingList()
+        for last in (self.quality, self.sittings):
+            self.body.addWidget(last)
         self.follow_theme()
 
     def show_state(self, state: State) -> None:
         """Draw the page."""
-        self._meaning.setText(
-            self.tr("Read the answers back together. Once the interview is complete they stay as they are.")
-        )
+        if state.is_complete:
+            self._meaning.setText(
+                self.tr("The interview is complete. An answer changes only with a reason; both stay in the history.")
+            )
+        else:
+            self._meaning.setText(
+                self.tr("Read the answers back together. Afterwards an answer changes only with a reason.")
+            )
         self.stops.setVisible(bool(state.stops))
         if state.stops:
-            lines = [f"{code}: {words.stop(code)}" for code in state.stops]
-            lifts = self.tr(
-                "Only a supervisor can say that it is settled. The interview can be completed all the same."
-            )
+            lines = words.stop_lines(state)
+            lifts = self.tr("The interview can be completed all the same.")
             self.stops.set_text(self.tr("This holds the case up for now"), "\n".join([*lines, lifts]))
-        wanted = (state.summary, state.speech, theme.current())
+        last = state.meetings[-1] if state.meetings else Sitting()
+        self.quality.setVisible(state.is_writable and bool(last.interpreter_name))
+        if not self.quality.editor.hasFocus():
+            self.quality.set_value(last.interpreter_quality or "")
+        self.sittings.show_sittings(state.meetings, state.facts.zone)
+        wanted = (state.summary, state.speech, state.amendable, state.amended, theme.current())
         if wanted != self._drawn:
             self._drawn = wanted
             self._rebuild(state)
@@ -90,18 +113,37 @@ class CheckPage(Column):
             card.hide()
             card.deleteLater()
         self._cards, self.lines = [], {}
+        amended = dict(state.amended)
         for section, lines in state.summary:
             card = self._card(section, state)
             for line in lines:
-                can_change = state.is_writable and line.asked is not None and not line.asked.is_readonly
-                row = QuestionLine(line, state.codes[1], state.speech, can_change=can_change, parent=self._inner)
+                is_open = state.is_writable or line.spot in state.amendable
+                can_change = is_open and line.asked is not None and not line.asked.is_readonly
+                row = QuestionLine(
+                    line,
+                    state.codes[1],
+                    state.speech,
+                    can_change=can_change,
+                    asks_why=state.is_complete,
+                    parent=self._inner,
+                )
                 row.wanted.connect(lambda spot=line.spot: self.changed.emit(spot))
                 self.lines[line.spot] = row
                 card.body.addWidget(row)
                 row.setVisible(True)
-            self.body.insertWidget(self.body.count() - 1, card)
+                if line.spot in amended:
+                    card.body.addWidget(self._why(amended[line.spot], state))
+            self.body.insertWidget(self.body.indexOf(self.quality) - 1, card)
             card.setVisible(True)
             self._cards.append(card)
+
+    def _why(self, amended: Amended, state: State) -> WrapLabel:
+        said = self.tr("Changed {when} by {who}: {why}").format(
+            when=wording.day_time(amended.at, state.facts.zone),
+            who=isolate(amended.officer),
+            why=isolate(amended.reason),
+        )
+        return WrapLabel(said, "small", "text2", parent=self._inner)
 
     def _card(self, section: SectionView, state: State) -> Card:
         card = Card(words.section(section, state.speech), parent=self._inner)

@@ -14,6 +14,7 @@ from avrr_desktop.ui.components.label import WrapLabel
 from avrr_desktop.ui.components.sign import Sign
 from avrr_desktop.ui.interview import words
 from avrr_desktop.ui.interview.page import Column
+from avrr_desktop.ui.interview.signature import SignatureCard
 from avrr_desktop.ui.interview.state import State
 
 
@@ -22,6 +23,7 @@ class FinishPage(Column):
     What the answers change.
 
     Attributes:
+        signature: Under what was read back.
         rows: One row a proposal, in order.
 
     Signals:
@@ -40,6 +42,8 @@ class FinishPage(Column):
         self._done = Sign("", "ok", "circle-check", "medium")
         for part in (self._heading, self._meaning, self._done):
             self.body.addWidget(part)
+        self.signature = SignatureCard()
+        self.body.addWidget(self.signature)
         self.body.addStretch(1)
         self.follow_theme()
 
@@ -57,6 +61,7 @@ class FinishPage(Column):
         self._done.setVisible(state.written is not None)
         if state.written is not None:
             self._done.set_text(self.tr("Written into the file: %n", "how many changes", state.written))
+        self.signature.show_record(state.record, state.today, may_sign=state.may_tell)
         if state.proposals != self._drawn:
             self._drawn = state.proposals
             self._rebuild(state)
@@ -79,7 +84,7 @@ class FinishPage(Column):
             if (one.kind, one.entity) != about:
                 about = (one.kind, one.entity)
                 card = Card(self._title(one, state), parent=self._inner)
-                self.body.insertWidget(self.body.count() - 1, card)
+                self.body.insertWidget(self.body.indexOf(self.signature), card)
                 card.setVisible(True)
                 self._cards.append(card)
             change = self.tr("{field}: {proposed}") if one.is_new else self.tr("{field}: {current} → {proposed}")

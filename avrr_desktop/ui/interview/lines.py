@@ -116,7 +116,14 @@ class QuestionLine(Restyled, QWidget):
     wanted = Signal()
 
     def __init__(
-        self, line: Line, language: str, speech: Speech, *, can_change: bool, parent: QWidget | None = None
+        self,
+        line: Line,
+        language: str,
+        speech: Speech,
+        *,
+        can_change: bool,
+        asks_why: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         asked = line.asked
@@ -159,7 +166,8 @@ class QuestionLine(Restyled, QWidget):
         self.change: Button | None = None
         self._is_ahead = can_change and line.part is Part.AHEAD
         if can_change and answered:
-            verb = self.tr("Change") if asked.state else self.tr("Answer", "verb: take up this question")
+            change = self.tr("Change\u2026") if asks_why else self.tr("Change")
+            verb = change if asked.state else self.tr("Answer", "verb: take up this question")
             self.change = Button(verb, "link")
             self.change.setAccessibleDescription(asked.text)
             self.change.clicked.connect(self.wanted)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from avrr_desktop.domain.acting import Actor
 from avrr_desktop.domain.changes import Changes
-from avrr_desktop.domain.counselling import HandedHow, InterviewState
+from avrr_desktop.domain.counselling import HandedHow, InterviewState, SignedHow
+from avrr_desktop.domain.counselling import Sitting as Meeting
 from avrr_desktop.domain.failures import BadValue, Expected, Failure
 from avrr_desktop.services.desk import Desk, Done
 from avrr_desktop.services.interviewing import (
@@ -17,9 +18,10 @@ from avrr_desktop.services.interviewing import (
 )
 from avrr_desktop.services.people import people
 from avrr_desktop.services.proposing import Proposal, accept, proposals
+from avrr_desktop.services.signing import sign_interview
 from avrr_desktop.ui.interview.reading import read_typed
 from avrr_desktop.ui.interview.showing import Showing, is_step
-from avrr_desktop.ui.interview.state import CHECK, FINISH, Speech
+from avrr_desktop.ui.interview.state import CHECK, FINISH, MEETING, Speech
 from avrr_desktop.ui.interview.telling import Destination, destination, hand, is_about_information
 
 
@@ -65,6 +67,10 @@ class InterviewModel(Showing):
         self._person = person.name if person is not None else ""
         self._place, self._now = self._where_left()
         self._interrupted = self._interruption()
+        # Where the interview goes on once it is known how one meets today; None when that is known.
+        self._waiting: tuple[str, Spot | None] | None = None
+        if self.sitting.needs_meeting:
+            self._waiting, self._place, self._now = (self._place, self._now), MEETING, None
         self._read_destination()
         # True after "Change" on the page to check: going on leads back there.
         self._returns = False
@@ -101,7 +107,7 @@ class InterviewModel(Showing):
             return self._leave_for(self._place, before[-1])
         order = self._order()
         at = order.index(self._place) if self._place in order else len(order)
-        if at == 0:
+        if at == 0 or self._place == MEETING:
             return Done(None)
         earlier = self._steps(order[at - 1])
         return self._leave_for(order[at - 1], earlier[-1] if earlier else None)
@@ -127,6 +133,34 @@ class InterviewModel(Showing):
         order = list(Speech)
         if self.sitting.has_two_languages:
             self._speech = speech or order[(order.index(self._speech) + 1) % len(order)]
+
+    # The sitting
+
+    def begin_meeting(self, like: Meeting) -> Done[None]:
+        """Begin today's sitting and go where the interview was left."""
+        done = self.sitting.begin_meeting(like)
+        if self._waiting is not None:
+            (self._place, self._now), self._waiting = self._waiting, None
+        self._read_destination()
+        self._saved_at = self.desk.clock()
+        return done
+
+    def remark_on_interpreter(self, text: str) -> Done[None]:
+        """Write how the interpreting went."""
+        done = self.sitting.remark_on_interpreter(text)
+        self._saved_at = self.desk.clock()
+        return done
+
+    def sign(self, picture: bytes, how: SignedHow, signed_on: date) -> Done[None]:
+        """Keep the signature under what was read back."""
+        language = self.sitting.record.language or ""
+        done = sign_interview(
+            self.desk, self.actor, self.case, self.interview, picture=picture, how=how, language=language,
+            signed_on=signed_on,
+        )  # fmt: skip
+        self.reload()
+        self._saved_at = self.desk.clock()
+        return done
 
     # Country sheets
 
@@ -217,6 +251,20 @@ class InterviewModel(Showing):
         self._saved_at = self.desk.clock()
         return done
 
+    def amend(self, spot: Spot, text: str, reason: str) -> Done[None]:
+        """
+        Change an answer of the completed interview, with a reason; what it changes in the file is worked out anew.
+
+        Raises:
+            BadValue: What was typed cannot be read, or as `Sitting.amend`.
+        """
+        asked = self.sitting.question(spot)
+        done = self.sitting.amend(spot, read_typed(asked.kind, text), reason)
+        self._proposals = proposals(self.desk, self.actor, self.case, self.interview)
+        self._ticked, self._written = frozenset(), None
+        self._saved_at = self.desk.clock()
+        return Done(None, done.changes)
+
     def tick(self, number: int, on: bool) -> None:
         """Accept proposal *number* (from 0), or not."""
         self._ticked = self._ticked | {number} if on else self._ticked - {number}
@@ -257,7 +305,7 @@ class InterviewModel(Showing):
             self._told = destination(self.desk, self.actor, self.case, self.interview, spoken)
 
     def _order(self) -> list[str]:
-        return [topic.path for topic in self.sitting.topics()] + ([] if self.sitting.is_complete else [CHECK])
+        return [topic.path for topic in self.sitting.topics()] + [CHECK]
 
     def _index(self, steps: list[Spot]) -> int:
         return steps.index(self._now) if self._now in steps else len(steps)
@@ -298,6 +346,9 @@ class InterviewModel(Showing):
 
     def _leave_for(self, place: str, spot: Spot | None) -> Done[None]:
         """Stand somewhere else; a page that is left is sealed."""
+        if self._waiting is not None and place not in (CHECK, FINISH):
+            # No question before it is known how one meets today.
+            self._waiting, place, spot = (place, spot), MEETING, None
         if place != self._place and self.sitting.is_writable:
             self.sitting.leave_page()
         self._move(place, spot)

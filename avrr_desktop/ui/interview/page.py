@@ -45,7 +45,12 @@ class Column(Restyled, QScrollArea):
 
     def focusables(self) -> list[QWidget]:
         """Return what Tab walks through on the page, in reading order."""
-        return [part for part in self._inner.findChildren(QWidget) if part.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        # The list that a combo opens is a window of its own.
+        return [
+            part
+            for part in self._inner.findChildren(QWidget)
+            if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.window() is self.window()
+        ]
 
     def restyle(self) -> None:
         """Set the margins."""
@@ -203,9 +208,8 @@ class Page(Column):
         self.stops.setVisible(bool(state.stops))
         if not state.stops:
             return
-        first, *others = (f"{code}: {words.stop(code)}" for code in state.stops)
-        lifts = self.tr("Only a supervisor can say that it is settled.")
-        self.stops.set_text(first, "\n".join([*others, lifts]))
+        first, *others = words.stop_lines(state)
+        self.stops.set_text(first, "\n".join(others))
 
     def _show_lines(self, state: State) -> None:
         look = (state.speech, state.codes, state.is_writable, theme.current().roomy)

@@ -11,8 +11,9 @@ from avrr_desktop.domain.sections import Right, Section
 from avrr_desktop.services.desk import Desk
 from avrr_desktop.services.interviewing import Asked, RepeatShown, Sitting, Spot, language_code, language_name
 from avrr_desktop.services.proposing import Proposal
+from avrr_desktop.services.stopping import who_lifts
 from avrr_desktop.ui.interview.reading import typed
-from avrr_desktop.ui.interview.state import CHECK, FINISH, Facts, Line, Part, SectionView, Speech, State
+from avrr_desktop.ui.interview.state import CHECK, FINISH, MEETING, Facts, Line, Part, SectionView, Speech, State
 from avrr_desktop.ui.interview.telling import Destination
 
 Item = Asked | RepeatShown
@@ -52,6 +53,8 @@ class Showing:
         """Return the whole screen as it is now."""
         sections = self._sections()
         here = next((section for section in sections if section.is_now), None)
+        stops = self.sitting.stops() if not self.sitting.is_complete else ()
+        lifts = who_lifts(self.desk, self.sitting.case) if stops else {}
         state = State(
             self._facts(),
             self._place,
@@ -62,16 +65,31 @@ class Showing:
             here.text if here else "",
             here.other if here else "",
             interrupted=self._interrupted,
-            stops=self.sitting.stops() if not self.sitting.is_complete else (),
+            stops=stops,
+            lifters=tuple(lifts.get(code, ()) for code in stops),
             marked=len(self._marked),
             saved_at=self._saved_at,
             unsaved=self._unsaved,
             is_complete=self.sitting.is_complete,
             is_writable=self.sitting.is_writable,
+            may_tell=self.actor.may(Right.WRITE, Section.COUNS),
+            meetings=self.sitting.meetings,
+            record=self.sitting.record,
+            today=self.desk.today(),
         )
+        if self._place == MEETING:
+            return state
         if self._place == CHECK:
-            problems = self.sitting.problems() if self._checks else ()
-            return replace(state, summary=self._summary(sections), problems=problems)
+            problems = self.sitting.problems() if self._checks and not self.sitting.is_complete else ()
+            summary = self._summary(sections)
+            spots = (line.spot for _section, lines in summary for line in lines)
+            return replace(
+                state,
+                summary=summary,
+                problems=problems,
+                amendable=frozenset(spot for spot in spots if self.sitting.can_amend(spot)),
+                amended=tuple((spot, reasons[-1]) for spot, reasons in self.sitting.amendments().items()),
+            )
         if self._place == FINISH:
             return replace(state, proposals=self._proposals, ticked=self._ticked, written=self._written)
         return self._with_page(state)
@@ -107,8 +125,8 @@ class Showing:
             )
             for t in topics
         ]
-        last = FINISH if self.sitting.is_complete else CHECK
-        return (*views, SectionView(last, "", "", 0, 0, False, self._place == last))
+        last = (CHECK, FINISH) if self.sitting.is_complete else (CHECK,)
+        return (*views, *(SectionView(place, "", "", 0, 0, False, self._place == place) for place in last))
 
     def _with_page(self, state: State) -> State:
         items = self.sitting.page(self._place)
@@ -124,7 +142,6 @@ class Showing:
             state,
             destination=told,
             sheet=next((line for line in told.lines if line.sheet.id == self._sheet), None) if told else None,
-            may_tell=self.actor.may(Right.WRITE, Section.COUNS),
             unreviewed=tuple(language_name(name) for name in self._spoken() if name in self.sitting.unreviewed),
             intro=tuple(one for one in items[:head] if isinstance(one, Asked)),
             lines=lines,
@@ -161,7 +178,7 @@ class Showing:
 
     def _steps(self, place: str) -> list[Spot]:
         """Return where one stops on a page, in order: questions to answer and lists to fill."""
-        if place in (CHECK, FINISH) or not self.sitting.is_writable:
+        if place in (CHECK, FINISH, MEETING) or not self.sitting.is_writable:
             return []
         return [item.spot for item in self.sitting.page(place) if is_step(item)]
 

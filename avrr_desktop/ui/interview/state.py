@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from avrr_desktop.domain.counselling import Mode
+from avrr_desktop.domain.counselling import Interview, Mode, Sitting
 from avrr_desktop.domain.failures import Failure
+from avrr_desktop.services.amending import Amended
 from avrr_desktop.services.interviewing import Asked, RepeatShown, Spot
 from avrr_desktop.services.proposing import Proposal
 from avrr_desktop.ui.interview.telling import Destination, SheetLine
@@ -16,6 +17,9 @@ CHECK = "check"
 """The place behind the last topic: check your answers."""
 FINISH = "finish"
 """The place after completion: what the answers change in the file."""
+
+MEETING = "meeting"
+"""The place before the questions of a day: how one meets, and with whom."""
 
 
 class Speech(StrEnum):
@@ -118,13 +122,19 @@ class State:
         has_note: The private note of the question at hand is open.
         interrupted: When the program ended unawares, and the number of the last question answered; None otherwise.
         stops: Codes of what holds the case up, as the answers stand.
+        lifters: For each of them, the roles that may lift it.
         summary: On the page to check: each topic with its questions.
+        amendable: There, once the interview is complete: answers this officer may change with a reason.
+        amended: There: answers changed since, with the latest reason.
         problems: On the page to check, after a try to complete: what needs another look.
         proposals, ticked: On the last page: what the answers change in the file, and which of it is accepted.
         written: How many changes were accepted; None before.
         destination: On the page about information, what can be told about the place of return; None elsewhere.
         sheet: The country sheet that is open over the questions; None when the questions are shown.
-        may_tell: This officer may record that a sheet reached the person.
+        may_tell: This officer may record that a sheet reached the person, and keep the signature.
+        meetings: The sittings, oldest first.
+        record: The interview's header: whether it is signed.
+        today: The office's date.
         unreviewed: Names of the languages on the screen whose translation nobody has reviewed yet.
         unsaved: Why the last answer could not be written; None when everything is written.
     """
@@ -145,8 +155,11 @@ class State:
     has_note: bool = False
     interrupted: tuple[datetime, int] | None = None
     stops: tuple[str, ...] = ()
+    lifters: tuple[tuple[str, ...], ...] = ()
     summary: tuple[tuple[SectionView, tuple[Line, ...]], ...] = ()
     problems: tuple[Asked, ...] = ()
+    amendable: frozenset[Spot] = frozenset()
+    amended: tuple[tuple[Spot, Amended], ...] = ()
     proposals: tuple[Proposal, ...] = ()
     ticked: frozenset[int] = frozenset()
     written: int | None = None
@@ -156,6 +169,9 @@ class State:
     destination: Destination | None = None
     sheet: SheetLine | None = None
     may_tell: bool = False
+    meetings: tuple[Sitting, ...] = ()
+    record: Interview = field(default_factory=Interview)
+    today: date = date.min
     unreviewed: tuple[str, ...] = ()
     is_complete: bool = False
     is_writable: bool = True

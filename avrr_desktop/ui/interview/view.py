@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from avrr_desktop.domain.changes import Changes
 from avrr_desktop.domain.failures import Expected
@@ -17,47 +16,26 @@ from avrr_desktop.services.interviewing import Spot
 from avrr_desktop.ui import shortcuts, theme
 from avrr_desktop.ui.components.dialog import Answer, Dialog
 from avrr_desktop.ui.interview import keys
-from avrr_desktop.ui.interview.bar import InterviewBar
+from avrr_desktop.ui.interview.amend import amend
 from avrr_desktop.ui.interview.card import QuestionCard
-from avrr_desktop.ui.interview.check import CheckPage
-from avrr_desktop.ui.interview.facing import facing
-from avrr_desktop.ui.interview.finish import FinishPage
-from avrr_desktop.ui.interview.foot import Foot
 from avrr_desktop.ui.interview.model import InterviewModel
-from avrr_desktop.ui.interview.page import Column, Page
-from avrr_desktop.ui.interview.second import ReturneeWindow
-from avrr_desktop.ui.interview.sections import SectionLine, SectionList
-from avrr_desktop.ui.interview.sheets import SheetList, SheetPage
-from avrr_desktop.ui.interview.state import CHECK, FINISH, State
+from avrr_desktop.ui.interview.parts import Parts
+from avrr_desktop.ui.interview.signature import Signature
+from avrr_desktop.ui.interview.state import CHECK, FINISH, MEETING, State
 from avrr_desktop.ui.room import Room, touches
-from avrr_desktop.ui.screen import Screen
 
 
-class InterviewScreen(Screen):
+class InterviewScreen(Parts):
     """
     The interview of a case.
 
     Attributes:
         model: The open interview; None before `open` and where it was refused.
-        bar, sections, line, page, check, finish, foot: The parts.
-        second: The returnee's window.
-        sheets, sheet_page: What can be told about the place of return, and one sheet opened.
     """
 
     def __init__(self, room: Room, parent: QWidget | None = None) -> None:
         super().__init__(room, parent)
-        self.model: InterviewModel | None = None
         self._is_acting = False
-        self._tabs: list[QWidget] = []
-        self.bar = InterviewBar()
-        self.sections, self.line = SectionList(), SectionLine()
-        self.page, self.check, self.finish = Page(), CheckPage(), FinishPage()
-        self.foot = Foot()
-        self.second = ReturneeWindow(self)
-        self.sheets, self.sheet_page = SheetList(), SheetPage()
-        self._reads_back = False
-        self._stack = QStackedLayout()
-        self._lay_out()
         self._connect()
         self.follow_theme()
 
@@ -69,6 +47,7 @@ class InterviewScreen(Screen):
         self._reads_back = False
         self.second.cover("left", False)
         self.page.clear()
+        self.finish.signature.clear()
         self.model = self.room.read(lambda: InterviewModel(self.room.desk, self.room.actor, case, page))
         if self.model is None:
             # Refused, and said so: there is nothing to show here.
@@ -98,9 +77,11 @@ class InterviewScreen(Screen):
         state = self.model.state
         if state.sheet is not None:
             self._open_sheet("")
-        elif state.place == CHECK:
+        elif state.place == MEETING:
+            self._begin_meeting()
+        elif state.place == CHECK and not state.is_complete:
             self._complete()
-        elif state.place == FINISH:
+        elif state.place in (CHECK, FINISH):
             self._accept_or_close(state)
         else:
             self._act(self.model.go_on, moves=True)
@@ -115,42 +96,11 @@ class InterviewScreen(Screen):
                 self.page.card.take_focus()
                 return
             focus = self.page.card
+        elif self._stack.currentWidget() is self.meeting:
+            focus = self.meeting.fields["place"]
         elif self._stack.currentWidget() is self.finish and self.finish.rows:
             focus = self.finish.rows[0]
         focus.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    # Drawing
-
-    def draw(self) -> None:
-        """Draw the whole state."""
-        if self.model is None:
-            return
-        state = self.model.state
-        self.bar.show_state(state)
-        self.sections.show_sections(state.sections, state.speech, state.marked)
-        self.line.show_sections(state.sections, state.speech)
-        pages: dict[str, Column] = {CHECK: self.check, FINISH: self.finish}
-        page = self.sheet_page if state.sheet is not None else pages.get(state.place, self.page)
-        page.show_state(state)
-        self.sheets.setVisible(state.destination is not None)
-        if state.destination is not None:
-            self.sheets.show_destination(state.destination, state.facts.zone)
-        self._stack.setCurrentWidget(page)
-        self._show_foot(state)
-        self._order_tabs(page)
-        self._reads_back = self._reads_back and state.place == CHECK
-        self.second.show_facing(facing(state, reads_back=self._reads_back))
-        self.check.show_reading(is_open=self.second.isVisible(), is_on=self._reads_back)
-
-    def restyle(self) -> None:
-        """Fold the sections where the text is large."""
-        roomy = theme.current().roomy
-        self.sections.setVisible(not roomy)
-        self.line.setVisible(roomy)
-        # Where the text is large the list stands below the questions.
-        (self.page.body if roomy else self._beside).addWidget(self.sheets)
-        if self.model is not None:
-            self.draw()
 
     # Keys
 
@@ -200,24 +150,6 @@ class InterviewScreen(Screen):
 
     # Inside
 
-    def _lay_out(self) -> None:
-        whole, middle, main = QVBoxLayout(self), QHBoxLayout(), QVBoxLayout()
-        for layout in (whole, middle, main):
-            layout.setContentsMargins(0, 0, 0, 0)
-            layout.setSpacing(0)
-        main.addWidget(self.line)
-        self._beside = QHBoxLayout()
-        self._beside.addLayout(self._stack, 1)
-        main.addLayout(self._beside, 1)
-        main.addWidget(self.foot)
-        middle.addWidget(self.sections)
-        middle.addLayout(main, 1)
-        whole.addWidget(self.bar)
-        whole.addLayout(middle, 1)
-        # Last: a stack without a parent would show its first page as a window of its own.
-        for page in (self.page, self.check, self.finish, self.sheet_page):
-            self._stack.addWidget(page)
-
     def _connect(self) -> None:
         self.bar.left.connect(lambda: self.room.go("case", self.case, "interview"))
         self.bar.hidden_wanted.connect(self._hide)
@@ -237,6 +169,8 @@ class InterviewScreen(Screen):
         self.page.row_added.connect(lambda spot: self._do(lambda m: m.add_row(spot), moves=True))
         self.page.row_removed.connect(self._remove_row)
         self.finish.ticked.connect(self._tick)
+        self.finish.signature.signed.connect(self._sign)
+        self.check.quality_left.connect(lambda text: self._do(lambda m: m.remark_on_interpreter(text)))
         self.sheets.opened.connect(self._open_sheet)
         self.sheet_page.told.connect(lambda how: self._do(lambda m: m.hand(how)))
         self.foot.acted.connect(self.do)
@@ -300,7 +234,11 @@ class InterviewScreen(Screen):
 
     def _enter(self) -> None:
         """Go on, where Enter means it."""
-        if self.model is not None and self.model.state.place not in (CHECK, FINISH) and not self.model.state.sheet:
+        if (
+            self.model is not None
+            and self.model.state.place not in (CHECK, FINISH, MEETING)
+            and not self.model.state.sheet
+        ):
             self._act(self.model.go_on, moves=True)
 
     def _back(self) -> None:
@@ -334,7 +272,11 @@ class InterviewScreen(Screen):
 
     def _change(self, spot: Spot) -> None:
         self._finish_typing()
-        self._do(lambda m: m.change(spot), moves=True)
+        if self.model is not None and self.model.sitting.is_complete:
+            amend(self, self.room, self.model, spot)
+            self.draw()
+        else:
+            self._do(lambda m: m.change(spot), moves=True)
 
     def _remove_row(self, spot: Spot, row: str) -> None:
         said = Dialog.ask(
@@ -346,6 +288,19 @@ class InterviewScreen(Screen):
         if said == "remove":
             self._do(lambda m: m.remove_row(spot, row), moves=True)
 
+    def _begin_meeting(self) -> None:
+        model, like = self.model, self.meeting.sitting()
+        if model is not None and like is not None:
+            self._act(lambda: model.begin_meeting(like), moves=True)
+
+    def _sign(self, given: Signature) -> None:
+        model = self.model
+        if model is not None:
+            self.room.act(
+                lambda: model.sign(given.picture, given.how, given.signed_on), "", self.finish.signature.refused
+            )
+            self.draw()
+
     def _complete(self) -> None:
         model = self.model
         if model is None:
@@ -354,8 +309,8 @@ class InterviewScreen(Screen):
             said = Dialog.ask(
                 self.tr("Complete the interview?"),
                 self.tr(
-                    "From then on the answers can be read, not changed. What was said about health and safety is then "
-                    "read only by those who must help."
+                    "From then on an answer changes only with a reason. What was said about health and safety is "
+                    "then read only by those who must help."
                 ),
                 (Answer("keep", self.tr("Keep it open")), Answer("complete", self.tr("Complete"), "primary")),
                 parent=self,
@@ -375,25 +330,3 @@ class InterviewScreen(Screen):
             self._do(lambda m: m.accept(), moves=True)
         else:
             self.room.go("case", self.case, "interview")
-
-    def _order_tabs(self, page: Column) -> None:
-        """Let Tab walk in reading order: the page, the foot, then where else one may go."""
-        sheets = self.sheets.buttons if self.sheets.isVisibleTo(self) else []
-        order = [*page.focusables(), *sheets, *self.foot.focusables(), *self.sections.buttons]
-        if order != self._tabs:
-            self._tabs = order
-            for first, second in pairwise(order):
-                self.setTabOrder(first, second)
-
-    def _show_foot(self, state: State) -> None:
-        words, key = self.tr("Continue"), "Enter"
-        if state.place == CHECK:
-            words, key = self.tr("Complete the interview"), "Ctrl+Enter"
-        elif state.place == FINISH:
-            words, key = (self.tr("Write it in") if state.ticked else self.tr("Close")), "Ctrl+Enter"
-        elif isinstance(self.page.card, QuestionCard) and self.page.card.is_long:
-            key = "Ctrl+Enter"
-        if state.sheet is not None:
-            words, key = self.tr("Back to the questions"), "Ctrl+Enter"
-        asked = state.sheet is None and state.now is not None and state.now.asked is not None
-        self.foot.show_keys(words, key, can_set_aside=asked, has_back=state.place != FINISH)

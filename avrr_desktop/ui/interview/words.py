@@ -11,7 +11,7 @@ from avrr_desktop.domain.counselling import Mode
 from avrr_desktop.services.interviewing import Asked
 from avrr_desktop.services.proposing import Plain, Proposal
 from avrr_desktop.ui import wording
-from avrr_desktop.ui.interview.state import Facts, SectionView, Speech
+from avrr_desktop.ui.interview.state import Facts, SectionView, Speech, State
 
 NONE = wording.NONE
 
@@ -37,6 +37,12 @@ def stop(code: str) -> str:
         "S11": translate("Interview", "There is no partner at the place to go to."),
         "S12": translate("Interview", "Another interpreter is needed, and what was said is gone through again."),
     }.get(code, code)
+
+
+def stop_lines(state: State) -> list[str]:
+    """Say what holds the case up, and after each of it who may lift it; two lines each."""
+    each = zip(state.stops, state.lifters, strict=True)
+    return [line for code, roles in each for line in (f"{code}: {stop(code)}", lifts(roles))]
 
 
 def lifts(roles: Iterable[str]) -> str:
