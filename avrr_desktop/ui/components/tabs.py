@@ -69,7 +69,8 @@ class Tabs(QTabBar):
         """Measure the words in their wider weight, so that nothing moves when one is chosen."""
         t = theme.current()
         width = text_width(self.tabText(index), "small_strong") + 2 * t.space(12 if self._switch else 8)
-        gap = 0 if self._switch else t.space(8)
+        # Eight tabs of large text still stand in the smallest window.
+        gap = 0 if self._switch or t.roomy else t.space(8)
         return QSize(width + gap, t.height("pill" if self._switch else "tab"))
 
     def minimumTabSizeHint(self, index: int) -> QSize:

@@ -148,7 +148,7 @@ class SettingsScreen(Screen):
             "forms": self.tr("Forms"),
             "sheets": self.tr("Countries"),
             "look": self.tr("Look and lock"),
-            "own": self.tr("Your passphrase"),
+            "own": self.tr("Passphrase"),
         }
 
     def _unexpected(self, error: BaseException) -> None:
