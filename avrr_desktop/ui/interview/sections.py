@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from avrr_desktop.ui import fonts, theme
 from avrr_desktop.ui.components.base import (
@@ -148,9 +148,18 @@ class SectionList(Restyled, QWidget):
         self._head = Label(self.tr("Sections"), "small_strong", "text2")
         self._line = QVBoxLayout(self)
         self._line.addWidget(self._head)
-        self._rows = QVBoxLayout()
-        self._line.addLayout(self._rows)
-        self._line.addStretch(1)
+        self._inner = QWidget()
+        self._rows = QVBoxLayout(self._inner)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setAlignment(Qt.AlignmentFlag.AlignTop)
+        # A form of many topics must not make the window taller than the screen.
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self._inner)
+        self._line.addWidget(self._scroll, 1)
         self.marked = Button("", "ghost", icon="bookmark")
         self.marked.clicked.connect(self.marked_wanted)
         self._line.addWidget(self.marked, 0, Qt.AlignmentFlag.AlignLeading)
@@ -163,13 +172,15 @@ class SectionList(Restyled, QWidget):
                 self._rows.removeWidget(button)
                 button.hide()
                 button.deleteLater()
-            self.buttons = [SectionButton(view, speech, self) for view in views]
+            self.buttons = [SectionButton(view, speech, self._inner) for view in views]
             for button in self.buttons:
                 button.clicked.connect(self._say)
                 self._rows.addWidget(button)
                 button.setVisible(True)
         for button, view in zip(self.buttons, views, strict=True):
             button.set_view(view, speech)
+            if view.is_now:
+                self._scroll.ensureWidgetVisible(button, 0, 0)
         self.marked.setText(self.tr("%n marked to come back to", "", marked))
         self.marked.setVisible(marked > 0)
 
@@ -183,6 +194,8 @@ class SectionList(Restyled, QWidget):
         """Set width and spacing."""
         t = theme.current()
         paint_ground(self, "sunken")
+        for part in (self._scroll.viewport(), self._inner):
+            paint_ground(part, "sunken")
         self.setFixedWidth(t.width("sections"))
         self._line.setContentsMargins(t.space(8), t.space(16), t.space(8), t.space(12))
         self._line.setSpacing(t.space(6))
@@ -196,7 +209,9 @@ class SectionList(Restyled, QWidget):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and here >= 0:
             self.buttons[here].click()
         elif step and here >= 0:
-            self.buttons[(here + step) % len(self.buttons)].setFocus(Qt.FocusReason.TabFocusReason)
+            there = self.buttons[(here + step) % len(self.buttons)]
+            there.setFocus(Qt.FocusReason.TabFocusReason)
+            self._scroll.ensureWidgetVisible(there, 0, 0)
         else:
             super().keyPressEvent(event)
 
