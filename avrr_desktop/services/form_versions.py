@@ -10,6 +10,7 @@ Source: FORMS.md 6, "Files" and "Versions".
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -109,8 +110,9 @@ class Candidate:
     Attributes:
         checked: Its errors and warnings; it may be accepted when there are no errors.
         source: None when it cannot be read.
-        against: Version it was compared with; "" for a form that is new here.
-        comparison: None for a form that is new here, or one that cannot be read.
+        against: The version new interviews begin with now; "" for a form that is new here.
+        comparison: None for a form that is new here, for one that cannot be read, and where the source of *against* is
+            lost.
         languages, questions: As in `VersionView`.
         is_later: New interviews would begin with it.
     """
@@ -160,7 +162,12 @@ def form_titles(desk: Desk, actor: Actor) -> dict[str, str]:
 def import_basis(desk: Desk, actor: Actor) -> Basis:
     """Return what a file is held against."""
     known = known_versions(desk)
-    return Basis(known, {form: source_of(desk, one) for form, one in current_versions(known).items()})
+    current: dict[str, FormSource] = {}
+    for form, one in current_versions(known).items():
+        # A source that is damaged here is no reason not to import the version that takes its place.
+        with suppress(Expected):
+            current[form] = source_of(desk, one)
+    return Basis(known, current)
 
 
 def look_over(path: Path, basis: Basis) -> Candidate:
@@ -182,15 +189,15 @@ def look_over(path: Path, basis: Basis) -> Candidate:
         return Candidate(_with_error(checked, f"form.{error.code}", error.params))
     if (no := _refusal(basis.known, source)) is not None:
         checked = _with_error(checked, no.code, no.params)
-    current = basis.current.get(source.form_id)
+    current, held = basis.current.get(source.form_id), current_versions(basis.known).get(source.form_id)
     return Candidate(
         checked,
         source,
-        current.version if current is not None else "",
+        held.version if held is not None else "",
         compare(definition_of(current), definition) if current is not None else None,
         _languages(definition.languages),
         sum(question.is_asked for question in definition.questions.values()),
-        current is None or version_key(source.version) > version_key(current.version),
+        held is None or version_key(source.version) > version_key(held.version),
     )
 
 
@@ -309,7 +316,7 @@ def _with_error(checked: Checked, code: str, params: Mapping[str, object]) -> Ch
 
 def _view(desk: Desk, one: Known, interviews: int, names: Mapping[str, str], *, is_current: bool) -> VersionView:
     record = one.record
-    languages, questions = _facts(source_of(desk, one))
+    languages, questions = _facts_held(desk, one)
     return VersionView(
         one.sha256,
         one.form_id,
@@ -326,6 +333,14 @@ def _view(desk: Desk, one: Known, interviews: int, names: Mapping[str, str], *, 
         one.shipped is not None,
         is_current,
     )
+
+
+def _facts_held(desk: Desk, one: Known) -> tuple[tuple[str, ...], int]:
+    """Return languages and number of questions; none where the source is damaged: the list is shown all the same."""
+    try:
+        return _facts(source_of(desk, one))
+    except Expected:
+        return (), 0
 
 
 @lru_cache(maxsize=64)

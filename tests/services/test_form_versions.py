@@ -147,6 +147,35 @@ def test_an_interview_of_before_versions_were_kept_says_so_when_its_form_is_gone
     assert refused.value.code == "form.missing"
 
 
+def test_an_interview_whose_version_was_never_kept_names_both_versions(office, tmp_path):
+    case, person = open_case(office)
+    interview = begin(office, case, person)
+    with office.desk.work(office.claire) as work:
+        work.remove(STREAM, FormVersion, record(office, case, interview).form_sha256)
+    folder = tmp_path / "forms" / "pre_departure"
+    folder.mkdir(parents=True)
+    (folder / "form.md").write_text(next_version(office.desk), encoding="utf-8")
+    office.desk.resources = replace(office.desk.resources, forms=tmp_path / "forms")
+    with pytest.raises(Expected) as refused:
+        Sitting(office.desk, office.maya, case, interview)
+    assert refused.value.code == "form.other_version"
+    assert refused.value.params["held"] == "2099010101"
+    assert refused.value.params["began"] == record(office, case, interview).form_version
+
+
+def test_a_source_that_is_lost_spoils_neither_the_list_nor_the_next_import(office, tmp_path):
+    accept_version(office.desk, office.claire, import_version(office.desk, office.claire, file(tmp_path, SURVEY)))
+    for part in office.path.with_name(office.path.name + ".blobs").iterdir():
+        part.unlink()
+    form = next(form for form in versions(office.desk, office.maya) if form.form_id == "small")
+    assert (form.current.questions, form.current.languages) == (0, ())
+    later = import_version(office.desk, office.claire, file(tmp_path, changed()))
+    assert (later.checked.errors, later.comparison, later.against, later.is_later) == ((), None, "1", True)
+    accept_version(office.desk, office.claire, later)
+    form = next(form for form in versions(office.desk, office.maya) if form.form_id == "small")
+    assert (form.current.version, form.current.questions) == ("2", 4)
+
+
 def test_taking_an_interview_back_leaves_its_version(office):
     case, person = open_case(office)
     done = begin_interview(

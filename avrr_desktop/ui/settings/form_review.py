@@ -91,9 +91,12 @@ class FormReview(QWidget):
         if not found.checked.ok:
             said = self.tr("This file cannot be accepted as it is. Nothing was changed in the office.")
             return [(said, "bad", "circle-alert")]
-        if found.comparison is None:
-            return [(self.tr("This form is new to the office."), "text2", "info")]
         against = ltr(found.against or "?")
+        if found.comparison is None:
+            said = self.tr("This form is new to the office.")
+            if found.against:
+                said = self.tr("It cannot be compared: the questions of version {version} are lost on this laptop.")
+            return [(said.format(version=against), "text2", "info")]
         if not found.comparison.form and not found.comparison.differences:
             said = self.tr("It asks the same as version {version}.").format(version=against)
         else:
