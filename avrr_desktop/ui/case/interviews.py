@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -22,8 +24,11 @@ from avrr_desktop.ui.components.banner import Banner
 from avrr_desktop.ui.components.base import column, isolate, row
 from avrr_desktop.ui.components.button import Button
 from avrr_desktop.ui.components.card import Card
+from avrr_desktop.ui.components.choice import CheckRow, Option
 from avrr_desktop.ui.components.field import Field
 from avrr_desktop.ui.components.label import WrapLabel
+from avrr_desktop.ui.components.sign import Sign
+from avrr_desktop.ui.interview.signature import signed_words
 from avrr_desktop.ui.notices import notice
 from avrr_desktop.ui.room import Room
 
@@ -75,6 +80,8 @@ class InterviewsPage(CasePage):
         discards, take_overs: Buttons beside a draft, by id: into the trash, go on with a colleague's.
         trash: The interviews in the trash, folded.
         restores: Buttons that put one back, by id.
+        alone, bound, relative: Single yeses about the first sitting.
+        unheard: Says which adults of a family nobody has met alone yet.
         blocked: Says that consent is missing.
         stops: What holds the case up.
     """
@@ -98,9 +105,10 @@ class InterviewsPage(CasePage):
         self._held_card = Card(self.tr("Interviews"))
         self._lines = column(None, 8)
         self._held_card.body.addLayout(self._lines)
+        self.unheard = Sign("", "warn", "users")
         self._form_card = self._make_form()
         self.stops = StopsCard(room)
-        for part in (self.blocked, self._held_card, self.stops, self._form_card, self.trash):
+        for part in (self.blocked, self._held_card, self.unheard, self.stops, self._form_card, self.trash):
             self.main.addWidget(part)
         self.follow_theme()
 
@@ -138,6 +146,7 @@ class InterviewsPage(CasePage):
             self._show_held((), state)
             self.stops.hide()
             self.trash.hide()
+            self.unheard.hide()
             return
         held = room.read(lambda: interviewing.interviews(room.desk, room.actor, self.case)) or ()
         self._show_held(held, state)
@@ -153,6 +162,7 @@ class InterviewsPage(CasePage):
             self.fields["person"].set_value(adults[0].id)
             self._offer(adults[0])
         self.fields["person"].setVisible(len(adults) > 1)
+        self._show_unheard(adults)
         given = all(consenting.has_consented(room.desk, self.case, person.id) for person in adults[:1])
         self.blocked.setVisible(not given and not state.is_ended)
         self.begin.setEnabled(given and not state.is_ended)
@@ -163,6 +173,8 @@ class InterviewsPage(CasePage):
             for field in self.fields.values():
                 field.set_value("")
             self.fields["mode"].set_value(Mode.OFFICE.value)
+            for yes in (self.alone, self.bound, self.relative):
+                yes.setChecked(False)
         super().open(case, page)
 
     def _make_form(self) -> Card:
@@ -177,14 +189,38 @@ class InterviewsPage(CasePage):
             "interpreter": Field(
                 self.tr("Interpreter"), help=self.tr("Name or service; empty for none."), optional=True
             ),
+            "present": Field(self.tr("Who else is in the room"), optional=True),
+            "interpreter_mode": Field(
+                self.tr("The interpreter takes part"), "combo", options=words.options("mode"), optional=True
+            ),
+            "dialect": Field(self.tr("Dialect"), optional=True),
         }
+        self.alone = CheckRow(Option("alone", self.tr("We talk alone, without family in the room")), large=False)
+        bound = self.tr("The interpreter has promised to keep everything private")
+        self.bound = CheckRow(Option("bound", bound), large=False)
+        relative = self.tr("The interpreter is a relative, or a child")
+        self.relative = CheckRow(Option("relative", relative), large=False)
         card.body.addWidget(self.fields["form"])
         card.body.addWidget(self.fields["person"])
-        card.body.addWidget(Fields([self.fields[name] for name in ("language", "mode", "place", "interpreter")], 2))
+        order = ("language", "mode", "place", "present")
+        card.body.addWidget(Fields([self.fields[name] for name in order], 2))
+        card.body.addWidget(self.alone)
+        card.body.addWidget(self.fields["interpreter"])
+        card.body.addWidget(Fields([self.fields[name] for name in ("interpreter_mode", "dialect")], 2))
+        card.body.addWidget(self.bound)
+        card.body.addWidget(self.relative)
         self.begin = Button(self.tr("Begin the interview"), "primary")
         self.begin.clicked.connect(self._begin)
         card.body.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeading)
         return card
+
+    def _show_unheard(self, adults: Sequence[PersonView]) -> None:
+        """Name the adults of a family whom nobody has met alone yet. Source: DOMAIN.md 4.0."""
+        room = self.room
+        heard = room.read(lambda: interviewing.heard_alone(room.desk, room.actor, self.case)) or frozenset()
+        waiting = [isolate(person.name) for person in adults if person.id not in heard]
+        self.unheard.set_text(self.tr("Not yet met alone: {names}").format(names=", ".join(waiting)))
+        self.unheard.setVisible(bool(waiting) and len(adults) > 1)
 
     def _offer(self, person: PersonView) -> None:
         if person.person.language and not self.fields["language"].value():
@@ -217,6 +253,9 @@ class InterviewsPage(CasePage):
         state = words.word("interview_state", record.state)
         title = self._titles.get(record.form_sha256 or "", "")
         said = f"{isolate(title)} \u00b7 {state}" if title else state
+        if record.state is InterviewState.COMPLETE:
+            signed = signed_words(record) if record.signed_how else self.tr("not signed")
+            said = f"{said} \u00b7 {signed}"
         text.addWidget(WrapLabel(said, "small", "text2"))
         across.addLayout(text, 1)
         is_open = record.state is not InterviewState.COMPLETE
@@ -281,11 +320,16 @@ class InterviewsPage(CasePage):
         if missing is not None:
             self.fields[missing].setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        room = self.room
+        room, helps = self.room, bool(values["interpreter"])
 
         def refused(failure: Expected) -> bool:
             self.fields["place"].set_error(notice(failure).text if failure.code == "value.refused" else "")
-            return failure.code == "value.refused"
+            is_relative = failure.code == "interview.relative"
+            said = f"{notice(failure).text} {notice(failure).remedy}" if is_relative else ""
+            self.fields["interpreter"].set_error(said)
+            if is_relative:
+                self.fields["interpreter"].setFocus(Qt.FocusReason.OtherFocusReason)
+            return is_relative or failure.code == "value.refused"
 
         done = room.act(
             lambda: interviewing.begin_interview(
@@ -297,7 +341,13 @@ class InterviewsPage(CasePage):
                 place=values["place"],
                 mode=Mode(values["mode"] or Mode.OFFICE.value),
                 interpreter=values["interpreter"] or None,
-                interpreter_language=values["language"] if values["interpreter"] else None,
+                interpreter_language=values["language"] if helps else None,
+                interpreter_mode=Mode(values["interpreter_mode"]) if helps and values["interpreter_mode"] else None,
+                interpreter_dialect=(values["dialect"] or None) if helps else None,
+                interpreter_bound=self.bound.isChecked() if helps else None,
+                interpreter_relative=self.relative.isChecked() if helps else None,
+                present=values["present"] or None,
+                alone=self.alone.isChecked(),
                 form_id=values["form"] or interviewing.PRE_DEPARTURE,
             ),
             "",
