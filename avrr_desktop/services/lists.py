@@ -36,6 +36,9 @@ _WHOLE = 13
 """Letters of a whole case number: office, year, seven of chance, the check."""
 _SPOKEN = 5
 """Where the printed part of a folded case number begins: after office and year."""
+_CELLS = (
+    "case", "number", "title", "script_name", "people", "stage", "standing", "officer", "received_at", "due_at",
+)  # fmt: skip
 _STAGES = {stage.value: stage for stage in Stage}
 _ENDED = (Standing.NOT_TRAVELLING.value, Standing.CLOSED.value)
 _FIRST = ("complete_referral", "first_contact")
@@ -144,11 +147,11 @@ def case_rows(desk: Desk, actor: Actor, ids: Sequence[str]) -> tuple[CaseRow, ..
             "ended" if standing in _ENDED else _AHEAD[stage] if stage in _AHEAD else _FIRST[due is not None],
             received,
             due,
-            names.get(officer, ""),
+            names.get(officer or "", ""),
         )
         for (
-            case, number, title, script_name, people, stage, standing, officer, received, due, _, _
-        ) in lists.rows(ids, sections=readable(actor.roles))
+            case, number, title, script_name, people, stage, standing, officer, received, due
+        ) in lists.cells(ids, _CELLS, sections=readable(actor.roles))
     ])  # fmt: skip
 
 

@@ -32,7 +32,6 @@ SUMMARY_DDL = (
     )""",
     "CREATE INDEX case_due ON case_summary (is_open, due_at IS NULL, due_at, opened_at DESC, case_id, officer)",
     "CREATE INDEX case_new ON case_summary (is_open, opened_at DESC, case_id, officer)",
-    "CREATE INDEX case_name ON case_summary (is_open, title, case_id, officer)",
     """CREATE TABLE search_row (
         id INTEGER PRIMARY KEY, stream TEXT NOT NULL, section TEXT NOT NULL, case_id TEXT NOT NULL,
         kind TEXT NOT NULL, entity TEXT NOT NULL, name TEXT, skeleton TEXT, born_on TEXT,
@@ -52,8 +51,8 @@ SUMMARY_COLUMNS = (
 )  # fmt: skip
 """Columns of a case's row that follow from the journal: all but its key."""
 
-_LATER = 1 << 52
-"""Beyond every instant in milliseconds: what runs no clock stands after what does, the newest first."""
+_SOONER, _LATER = 10**15, 2 * 10**15
+"""What runs a clock stands before what does not; both make places of `search.PLACE_DIGITS` digits."""
 
 _TO_ROW = ", ".join(f"{name} = ?" for name in SUMMARY_COLUMNS)
 _COLUMNS = ", ".join(SUMMARY_COLUMNS)
@@ -135,8 +134,9 @@ class Summaries:
         due_at = instant_text(read_instant(received_at) + CONTACT_WITHIN) if received_at and runs else None
         title = " ".join(filter(None, people[0][:2])) if people else None
         opened = milliseconds(read_instant(opened_at)) if opened_at else 0
-        due = milliseconds(read_instant(due_at)) if due_at else _LATER - opened
-        self._show(case, (case, int(is_open), due, -opened, number, title, people[0][2] if people else None,
+        newest = _LATER - opened
+        due = _SOONER + milliseconds(read_instant(due_at)) if due_at else newest
+        self._show(case, (case, int(is_open), due, newest, number, title, people[0][2] if people else None,
                           len(people), stage.value, standing, officer, received_at, due_at, opened_at,
                           ended and ended[0], kind and kind[0]))  # fmt: skip
 

@@ -22,7 +22,7 @@ from avrr_desktop.store.schema import PROJECTION
 from avrr_desktop.store.summary import FOLLOWED, SUMMARY_DDL
 from avrr_desktop.store.tables import typed_ddl, typed_tables
 
-FINGERPRINTS = {1: "c9cf103901b00187", 2: "4df6ab7a2f5400b8", 3: "d09b4c7298e05b07"}
+FINGERPRINTS = {1: "c9cf103901b00187", 2: "4df6ab7a2f5400b8", 3: "d09b4c7298e05b07", 4: "1148e50a0be57d49"}
 """Version of the projection to a hash of everything it is made of; a version is never changed, a new one is added."""
 
 
