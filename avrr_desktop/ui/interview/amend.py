@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from avrr_desktop.domain.failures import BadValue, Expected
 from avrr_desktop.services.interviewing import Asked, Spot
 from avrr_desktop.ui import theme
-from avrr_desktop.ui.components.base import Restyled
+from avrr_desktop.ui.components.base import Restyled, paint_ground
 from avrr_desktop.ui.components.choice import Choices, Option
 from avrr_desktop.ui.components.dialog import Answer, Dialog
 from avrr_desktop.ui.components.field import Field, FieldKind
@@ -74,6 +74,8 @@ class AmendForm(Restyled, QWidget):
     def restyle(self) -> None:
         """Let a long list of choices scroll."""
         t = theme.current()
+        for part in (self._scroll.viewport(), self.editor):
+            paint_ground(part, "surface")
         self._all.setSpacing(t.space(12))
         self._scroll.setFixedHeight(min(self.editor.sizeHint().height() + t.space(4), t.em(_LIST_EM)))
 

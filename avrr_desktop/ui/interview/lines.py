@@ -167,7 +167,8 @@ class QuestionLine(Restyled, QWidget):
         self._is_ahead = can_change and line.part is Part.AHEAD
         if can_change and answered:
             change = self.tr("Change\u2026") if asks_why else self.tr("Change")
-            verb = change if asked.state else self.tr("Answer", "verb: take up this question")
+            answer = self.tr("Answer", "verb: take up this question")
+            verb = change if asked.state else self.tr("Answer\u2026") if asks_why else answer
             self.change = Button(verb, "link")
             self.change.setAccessibleDescription(asked.text)
             self.change.clicked.connect(self.wanted)
