@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 from avrr_desktop.domain.counselling import Interview, Mode, SignedHow
 from avrr_desktop.domain.counselling import Sitting as Meeting
 from avrr_desktop.services.interviewing import Sitting
+from avrr_desktop.services.signing import sign_interview
 from avrr_desktop.ui.components.label import Label
 from avrr_desktop.ui.frame.window import MainWindow
 from avrr_desktop.ui.interview.state import CHECK, FINISH, MEETING
@@ -202,3 +203,23 @@ def test_sitting_and_signature_are_whole_in_every_look(qtbot, look, office, case
     window.shown().model.go_to(FINISH)
     window.shown().draw()
     assert_whole(qtbot, window)
+
+
+def test_the_page_to_check_of_a_complete_interview_says_whether_it_is_signed(qtbot, look, office, case):
+    look()
+    screen = open_screen(qtbot, office, case)
+    screen.model.go_to(CHECK)
+    screen.draw()
+    assert not screen.check.signed.isVisible()
+    complete(office, case)
+    screen.open(*case)
+    screen.model.go_to(CHECK)
+    screen.draw()
+    assert "Not signed." in screen.check.signed.text()
+    sign_interview(
+        office.desk, office.maya, *case, picture=b"\x89PNG\r\n\x1a\n" + bytes(32), how=SignedHow.SCREEN,
+        language="fr", signed_on=office.desk.today(),
+    )  # fmt: skip
+    screen.model.reload()
+    screen.draw()
+    assert "Signed on 24 November 2026" in screen.check.signed.text()

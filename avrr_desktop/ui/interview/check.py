@@ -16,10 +16,12 @@ from avrr_desktop.ui.components.card import Card
 from avrr_desktop.ui.components.errors import ErrorSummary, Fault
 from avrr_desktop.ui.components.field import Field
 from avrr_desktop.ui.components.label import WrapLabel
+from avrr_desktop.ui.components.sign import Sign
 from avrr_desktop.ui.interview import words
 from avrr_desktop.ui.interview.lines import QuestionLine
 from avrr_desktop.ui.interview.meeting import SittingList
 from avrr_desktop.ui.interview.page import Column
+from avrr_desktop.ui.interview.signature import signed_words
 from avrr_desktop.ui.interview.state import SectionView, State
 
 
@@ -30,6 +32,7 @@ class CheckPage(Column):
     Attributes:
         summary: What needs another look, after a try to complete.
         lines: The questions by place.
+        signed: Whether a complete interview is signed.
         quality: How the interpreting of this sitting went.
         sittings: The sittings with their days.
         reading: Shows the answers in the returnee's window, where that is open.
@@ -55,9 +58,10 @@ class CheckPage(Column):
         self.summary = ErrorSummary()
         self.stops = Banner("warn", "")
         self._is_reading = False
+        self.signed = Sign("", "ok", "circle-check")
         self.reading = Button("", "secondary", icon="monitor")
         self.reading.clicked.connect(lambda: self.reading_wanted.emit(not self._is_reading))
-        for part in (self._heading, self._meaning, self.summary, self.stops):
+        for part in (self._heading, self._meaning, self.signed, self.summary, self.stops):
             self.body.addWidget(part)
         self.body.addWidget(self.reading, 0, Qt.AlignmentFlag.AlignLeading)
         self.body.addStretch(1)
@@ -84,6 +88,7 @@ class CheckPage(Column):
             lines = words.stop_lines(state)
             lifts = self.tr("The interview can be completed all the same.")
             self.stops.set_text(self.tr("This holds the case up for now"), "\n".join([*lines, lifts]))
+        self._show_signed(state)
         last = state.meetings[-1] if state.meetings else Sitting()
         self.quality.setVisible(state.is_writable and bool(last.interpreter_name))
         if not self.quality.editor.hasFocus():
@@ -94,6 +99,13 @@ class CheckPage(Column):
             self._drawn = wanted
             self._rebuild(state)
         self._show_faults(state)
+
+    def _show_signed(self, state: State) -> None:
+        self.signed.setVisible(state.is_complete)
+        if state.record.signed_how is not None:
+            self.signed.set_state(signed_words(state.record), "ok", "circle-check")
+        else:
+            self.signed.set_state(self.tr("Not signed. The last page takes the signature."), "text2", "circle-dashed")
 
     def show_reading(self, *, is_open: bool, is_on: bool) -> None:
         """Offer to show the answers in the returnee's window, where it *is_open*."""
