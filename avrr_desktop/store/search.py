@@ -91,7 +91,7 @@ def _all_of(column: str, beginnings: list[str]) -> str:
 
 def next_record(case: int, section: Section, last: int | None) -> int | None:
     """
-    Return the number of a record not indexed yet; None when the case has 2,047 of them already.
+    Return the number of a record not indexed yet; None when the case has 2,048 of them already.
 
     Args:
         case: Key of the case.

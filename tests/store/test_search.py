@@ -16,7 +16,7 @@ from avrr_desktop.domain.legal import Referral
 from avrr_desktop.domain.sections import CASE_SECTIONS, Section, case_stream
 from avrr_desktop.store.folding import fold_latin, fold_native, phone_words, skeleton, words
 from avrr_desktop.store.lists import CaseFilter
-from avrr_desktop.store.search import match_text
+from avrr_desktop.store.search import CASE_BITS, PHONE, in_sections, match_text, next_record
 
 ALL = frozenset(CASE_SECTIONS)
 
@@ -83,6 +83,44 @@ def test_a_changed_name_is_no_longer_found(laptop):
     laptop.put(Person, PERSON, family_name="Haddad")
     assert not find(laptop, "hussein")
     assert find(laptop, "haddad")
+
+
+def test_a_changed_name_leaves_the_words_of_the_telephone_alone(laptop):
+    laptop.put(Person, PERSON, family_name="Hussein", phone="+964 770 123 4567")
+    laptop.store.seal_all()
+    phone = "SELECT rowid, native, phone FROM search_text WHERE phone <> ''"
+    ((number, _, words_before),) = laptop.rows(phone)
+    laptop.put(Person, PERSON, family_name="Haddad")
+    assert laptop.rows(phone) == [(number, "", words_before)]
+    assert find(laptop, "haddad")
+    assert find(laptop, "770 123")
+    laptop.put(Person, PERSON, phone=None)
+    assert laptop.rows(phone) == []
+    assert not find(laptop, "770 123")
+
+
+def test_a_hit_says_its_case_and_section_without_a_table(laptop):
+    laptop.put(Case, CASE, number="TOR-26-7KM2QX9-R")
+    laptop.put(Person, PERSON, family_name="Hussein")
+    laptop.put(Referral, CASE, stream=LEGAL, client_id="9912-3456")
+    rows = laptop.rows("SELECT r.id, r.section, s.key FROM search_row r JOIN case_summary s ON s.case_id = r.case_id")
+    assert {(number >> CASE_BITS == key, section) for number, section, key in rows} == {(True, "core"), (True, "legal")}
+    for section in (Section.CORE, Section.LEGAL):
+        (told,) = laptop.rows(
+            f"SELECT group_concat(DISTINCT section) FROM search_row WHERE {in_sections('id', [section])}"
+        )
+        assert told == (section.value,)
+    assert laptop.rows(f"SELECT 1 FROM search_row WHERE {in_sections('id', [])}") == []
+
+
+def test_records_of_a_case_have_numbers_of_their_own_until_there_are_none_left():
+    last: int | None = None
+    seen = set()
+    while (number := next_record(7, Section.CORE, last)) is not None:
+        assert number >> CASE_BITS == (number + PHONE) >> CASE_BITS == 7
+        seen |= {number, number + PHONE}
+        last = number
+    assert len(seen) == 2 * 2048
 
 
 def test_what_stands_in_a_section_is_found_only_by_those_who_may_read_it(laptop):
