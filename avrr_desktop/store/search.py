@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from avrr_desktop.domain.sections import CASE_SECTIONS, Section
@@ -156,6 +155,9 @@ def similar(
 
 def _likeness(wanted: str, bones: set[str], name: str, their_bones: set[str]) -> float:
     """Return the better of two likenesses: sorted words letter by letter, and shared consonant skeletons."""
+    # Only a search that found nothing comes here; the first list does not wait for it.
+    from difflib import SequenceMatcher
+
     ours, theirs = " ".join(sorted(words(wanted))), " ".join(sorted(words(fold_latin(name))))
     letters = SequenceMatcher(None, ours, theirs, autojunk=False).ratio()
     shared = len(bones & their_bones) / max(len(bones | their_bones), 1)
