@@ -174,8 +174,10 @@ def test_a_paper_that_is_not_ready_fails_and_leaves_nothing(home, tmp_path):
 
 
 def test_a_case_nobody_knows_fails(home):
-    done = run(home, "print", "TOR-26-0000000-0", "--paper", "plan")
+    done = run(home, "print", "TOR-26-0000000-T", "--paper", "plan")
     assert (done.returncode, done.stdout) == (1, LINES["case.missing"] + "\n")
+    done = run(home, "print", "TOR-26-0000000-1", "--paper", "plan")
+    assert (done.returncode, done.stdout) == (1, LINES["case.number_mistyped"] + "\n")
 
 
 def test_a_folder_that_cannot_be_written_fails(home, tmp_path):
