@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from avrr_desktop.ui import theme
@@ -61,8 +61,15 @@ class Parts(Screen):
         roomy = theme.current().roomy
         self.sections.setVisible(not roomy)
         self.line.setVisible(roomy)
+        if self.sheets.parentWidget() is None:
+            self._refit()
+        else:
+            # Later: while a theme is applied Qt walks over all widgets, and none may move or go under it.
+            QTimer.singleShot(0, self, self._refit)
+
+    def _refit(self) -> None:
         # Where the text is large the list stands below the questions.
-        (self.page.body if roomy else self._beside).addWidget(self.sheets)
+        (self.page.body if theme.current().roomy else self._beside).addWidget(self.sheets)
         self.draw()
 
     def _show(self, state: State) -> None:
