@@ -98,9 +98,11 @@ class PlanTable(Restyled, QFrame):
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_first(self) -> None:
-        """Put the focus on the first line, else on the first link."""
-        first = next(iter(self.rows.values()), None) or next(iter(self.heads.values())).add
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the focus on the first line, else on the first link; a plan this officer may not read has neither."""
+        head = next(iter(self.heads.values()), None)
+        first = next(iter(self.rows.values()), None) or (head.add if head else None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add_line(self, view: LineView, category: Category, state: State) -> None:
         shown = shown_of(view, state)

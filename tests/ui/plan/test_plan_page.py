@@ -43,6 +43,14 @@ def open_page(qtbot: QtBot, office: TestOffice, look: Callable[..., theme.Theme]
     return opened
 
 
+def test_a_plan_one_may_not_read_opens_without_a_place_to_begin(qtbot: QtBot, office: TestOffice) -> None:
+    page = PlanPage(Room(office.desk, office.idris))
+    qtbot.addWidget(page)
+    page.open(make_family(office).case)
+    page.first_focus()
+    assert not page.table.rows
+
+
 def editor(page: PlanPage) -> LineEditor:
     assert page.table.editor is not None
     return page.table.editor
