@@ -43,7 +43,10 @@ def open_page(qtbot: QtBot, office: TestOffice, look: Callable[..., theme.Theme]
     return opened
 
 
-def test_a_plan_one_may_not_read_opens_without_a_place_to_begin(qtbot: QtBot, office: TestOffice) -> None:
+def test_a_plan_one_may_not_read_opens_without_a_place_to_begin(
+    qtbot: QtBot, office: TestOffice, look: Callable[..., theme.Theme]
+) -> None:
+    look("light", 1.0, False)
     page = PlanPage(Room(office.desk, office.idris))
     qtbot.addWidget(page)
     page.open(make_family(office).case)
