@@ -35,6 +35,8 @@ LONG, MIDDLE, SHORT = 550, 200, 20
 CHOICES = 5_000
 PUBLIC = Path(__file__).parents[1] / "interview" / "public" / "xlsform_spec_test" / "form.xml"
 """A form that others published, of 51 binds."""
+QUESTIONNAIRE = Path(__file__).parents[1] / "interview" / "public" / "iraq_questionnaire" / "form.xml"
+"""A form that others published, of 343 binds in four languages."""
 A_TOPIC = 40
 """Questions of a topic."""
 
@@ -110,10 +112,15 @@ def bench_answer() -> list[Ratio]:
 
 
 def _running(markdown: str) -> RunningForm:
-    """Open a form without a store."""
+    """Open a form of ours without a store."""
+    return _open(compile_markdown(markdown, name="bench").xform_xml)
+
+
+def _open(xform: str) -> RunningForm:
+    """Open an XForm without a store."""
     ids = itertools.count(1)
     return RunningForm(
-        load(compile_markdown(markdown, name="bench").xform_xml),
+        load(xform),
         now=lambda: datetime(2026, 11, 24, 12, tzinfo=UTC),
         zone=UTC,
         ids=lambda: f"r{next(ids)}",
@@ -137,6 +144,12 @@ def bench_passes() -> list[Ratio]:
     for form, binds in ((middle, MIDDLE), (long, LONG)):
         every, one = in_turn(lambda form=form: form._passes.run(everything=True), _answered(form), rounds=60)
         told.append(Ratio("all recomputed / one answer, engine alone", every, one, None, f"{binds} questions"))
+    published = _open(QUESTIONNAIRE.read_text(encoding="utf-8"))
+    root, count = published.definition.form_id, itertools.count(1)
+    many, few = in_turn(
+        lambda: _drop(published.answer(f"/{root}/B/B02", f"answer {next(count)}")), _answered(short), rounds=200
+    )
+    told.append(Ratio("answer, published form / short form, engine alone", many, few, 2, f"343 / {SHORT} questions"))
     many, few = in_turn(_answered(long), _answered(short), rounds=200)
     told.append(Ratio("answer, long form / short form, engine alone", many, few, 2, f"{LONG} / {SHORT} questions"))
     return told
