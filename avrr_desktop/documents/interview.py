@@ -165,7 +165,8 @@ def plain(text: str) -> str:
     text = re.sub(r"<[/a-zA-Z][^<>]{0,200}>", "", text)
     text = re.sub(r"\[([^\[\]]{1,300})\]\([^()\s]{1,500}\)", r"\1", text)
     text = re.sub(r"^[ \t]*#{1,6}[ \t]+", "", text, flags=re.MULTILINE)
-    text = re.sub(r"(\*\*|__)(?=\S)(.{1,2000}?)(?<=\S)\1", r"\2", text)
+    # A run of four or more low lines is a blank to fill in, not the mark of bold.
+    text = re.sub(r"(?<!\*\*)(?<!__)(\*\*|__)(?!\1|[*_]*\s)(.{1,2000}?)(?<=\S)\1", r"\2", text)
     text = re.sub(r"(?<![\w*_])([*_])(?=\S)([^*_\n]{1,2000}?)(?<=\S)\1(?![\w*_])", r"\2", text)
     # Forms write French signs behind a plain blank; the sign must not begin a line by itself.
     return re.sub(r" (?=[?!;:\u00bb])", NO_BREAK, text)

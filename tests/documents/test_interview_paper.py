@@ -68,3 +68,9 @@ def test_a_letter_no_font_draws_names_its_question():
 )
 def test_the_marks_of_markdown_come_off_and_nothing_else(label: str, expected: str):
     assert plain(label) == expected
+
+
+@pytest.mark.parametrize("label", ["with respect to __________ that occurred on _____________ (date)", "___ and ___"])
+def test_a_blank_to_fill_in_stays_as_long_as_the_form_has_it(label):
+    assert plain(label) == label
+    assert plain(f"**Name** __here__: {label}") == f"Name here: {label}"
