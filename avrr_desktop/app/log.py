@@ -85,6 +85,8 @@ def catch_all(log: Log, tell: Callable[[], object]) -> None:
             sys.__excepthook__(kind, error, trace)
             return
         log.crash(error)
+        # Whoever started it in a terminal hears of it too; the message of an error may hold what was typed.
+        sys.stderr.write(f"avrr-desktop: {kind.__name__}; the log says where\n")
         tell()
 
     def caught_in_thread(args: threading.ExceptHookArgs) -> None:

@@ -49,7 +49,7 @@ def set_up(office: TestOffice) -> tuple[str, str, str]:
 
 def work_for_ever(path: Path, ids: tuple[str, str, str], number: int, tell: Callable[[str], None]) -> None:
     """Add a row, name it, amend the goal of the other interview, and take the oldest row away when there are many."""
-    office = reopen(path, seed=f"round{number}")
+    office = reopen(path, seed=f"round{number}.")
     case, draft, done = ids
     family = Sitting(office.desk, office.maya, case, draft)
     closed = Sitting(office.desk, office.maya, case, done)
@@ -118,7 +118,7 @@ def test_no_row_and_no_amendment_is_lost(tmp_path: Path, deep: bool):
     for number in range(DEEP_ROUNDS if deep else ROUNDS):
         told = one_round(office.path, ids, number, chance)
         amended, removed = amended + len(told.amended), removed + len(told.gone)
-        again = reopen(office.path, seed=f"check{number}")
+        again = reopen(office.path, seed=f"check{number}.")
         hold(again, ids, told)
         if number % 10 == 9:
             assert again.desk.store.check().ok

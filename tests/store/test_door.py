@@ -23,9 +23,9 @@ from avrr_desktop.domain.stages import Standing
 from avrr_desktop.store.door import Misplaced
 from avrr_desktop.store.file import connect
 from avrr_desktop.store.schema import GUARDED, OUTSIDE
-from avrr_desktop.store.transacting import NestedWork
 from avrr_desktop.store.summary import SUMMARY_TABLES
 from avrr_desktop.store.tables import row_class, typed_tables
+from avrr_desktop.store.transacting import NestedWork
 
 
 @pytest.fixture

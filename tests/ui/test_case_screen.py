@@ -1,6 +1,6 @@
 """A case on a real store: from the referral to the enrolment by its own pages, ends, undo, directions and sizes."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -139,6 +139,18 @@ def test_the_first_contact_is_noted_by_keyboard_alone(told, qtbot):
     assert held.contacted_at is not None
     assert not page.contact.isVisible()
     assert "language" in page.next.accessibleName()
+
+
+def test_the_day_offered_for_a_contact_is_that_of_the_office(told):
+    """In the evening in Toronto it is the next day in UTC already."""
+    told.office.clock.now = datetime(2026, 11, 25, 0, 30, tzinfo=UTC)
+    told.screen.open(told.case, "overview")
+    contact = told.screen.page().contact
+    contact.day.set_value("")
+    contact.begin(told.desk.clock(), told.desk.zone)
+    assert (contact.day.value(), contact.clock.value()) == ("24 11 2026", "19:30")
+    contact.done.click()
+    assert told.desk.one(Referral, told.case).contacted_at is not None
 
 
 def test_a_contact_before_the_referral_is_refused_at_its_field(told):

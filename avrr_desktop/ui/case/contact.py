@@ -7,6 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from avrr_desktop.domain.clock import local_date
 from avrr_desktop.domain.legal import Referral
 from avrr_desktop.ui import wording
 from avrr_desktop.ui.case import words
@@ -46,7 +47,7 @@ class ContactCard(Card):
     def begin(self, now: datetime, zone: str) -> None:
         """Offer the present minute and a call."""
         if not self.day.value():
-            self.day.set_value(day_text(now.date()))
+            self.day.set_value(day_text(local_date(now, zone)))
             self.clock.set_value(wording.time(now, zone))
             self.how.set_value("phone")
 
