@@ -41,6 +41,8 @@ TABLES = (
 CHUNK = 1 << 20
 """Bytes of a chunk on disk, tag included (SYNC.md 1.4)."""
 
+MOST_LEAVINGS = 3
+"""Attachments without a row that some kills in a row may leave."""
 _TAG = 16
 _PLAIN = CHUNK - _TAG
 
@@ -178,10 +180,13 @@ class Blobs:
         Return the orphans of earlier starts: safe in a worker while this store is written to.
 
         The folder is listed before the rows are read, and no chunk written through this object is among them, so a
-        chunk whose row is on its way is left alone; after `close` there are none.
+        chunk whose row is on its way is left alone; after `close` there are none. A kill leaves one attachment
+        without its row; with more than `MOST_LEAVINGS` of them the store is older than the folder beside it (a copy put
+        back), and what it does not know is somebody's only picture: there are none either.
         """
         found = [path for path in self._unknown(connection) if path.name.partition(".")[0] not in self._written]
-        return [] if self._is_closed else found
+        is_of_another_day = len({path.name.partition(".")[0] for path in found}) > MOST_LEAVINGS
+        return [] if self._is_closed or is_of_another_day else found
 
     def collect_leavings(self, connection: Connection) -> int:
         """Remove the orphans of earlier starts, in a store whose checks are clean, and return how many."""

@@ -326,13 +326,13 @@ REMEDIES: dict[str, str] = {
     "paper.not_printed": QT_TRANSLATE_NOOP("Notices", "Look whether it is on and has paper, then print again."),
     "paper.not_printable": QT_TRANSLATE_NOOP("Notices", "Write it in letters this program can print."),
     "paper.harmful_word": QT_TRANSLATE_NOOP("Notices", "Write it in other words."),
-    "paper.bad_wording": QT_TRANSLATE_NOOP("Notices", "Look at it in Settings, Papers."),
+    "paper.bad_wording": QT_TRANSLATE_NOOP("Notices", "Look at it in Settings, Wording."),
     "consent.nothing_answered": QT_TRANSLATE_NOOP("Notices", "Answer at least the first one."),
     "claim.decision_before": QT_TRANSLATE_NOOP("Notices", "Compare both dates with the papers."),
     "consent.not_approved": QT_TRANSLATE_NOOP(
-        "Notices", "Ask a supervisor to approve it in Settings, Papers. A refusal can be written down."
+        "Notices", "Ask a supervisor to approve it in Settings, Wording. A refusal can be written down."
     ),
-    "declaration.not_approved": QT_TRANSLATE_NOOP("Notices", "Ask a supervisor to approve it in Settings, Papers."),
+    "declaration.not_approved": QT_TRANSLATE_NOOP("Notices", "Ask a supervisor to approve it in Settings, Wording."),
     "declaration.no_picture": QT_TRANSLATE_NOOP("Notices", "Sign on the pad, or attach a scan."),
     "declaration.not_a_picture": QT_TRANSLATE_NOOP("Notices", "Choose a PNG, JPEG or PDF file."),
     "declaration.too_large": QT_TRANSLATE_NOOP("Notices", "Scan it again with fewer dots."),

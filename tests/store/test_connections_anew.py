@@ -217,6 +217,22 @@ def test_tidying_spares_what_this_start_wrote_and_copied(laptop):
     assert store.blobs.read(kept) == (b"picture", "image/png")
 
 
+def test_an_older_store_put_back_keeps_the_newer_attachments_beside_it(laptop):
+    folder = laptop.path.with_name("store.db.blobs")
+    folder.mkdir(exist_ok=True)
+    names = [f"{letter * 26}.{chunk}" for letter in "abcd" for chunk in (0, 1)]
+    for name in names:
+        (folder / name).write_bytes(b"a picture of a later day")
+    care = laptop.store.care()
+    assert not care.has_leavings()
+    assert care.tidy().chunks == 0
+    assert all((folder / name).exists() for name in names)
+    # As many as some kills may leave go.
+    for name in names[-2:]:
+        (folder / name).unlink()
+    assert care.tidy().chunks == 6
+
+
 def test_a_worker_that_is_late_removes_nothing_of_the_next_opening(laptop):
     folder = laptop.path.with_name("store.db.blobs")
     folder.mkdir()
