@@ -17,16 +17,9 @@ from avrr_desktop.services.consenting import has_consented
 from avrr_desktop.services.desk import Desk, Done, done, own_stream, verb
 from avrr_desktop.services.moving import advance, need_running
 from avrr_desktop.services.people import PersonView, view_people
+from avrr_desktop.services.pictures import check_signature
 
 WORDING = "declaration"
-SIGNATURE_LIMIT = 20 * 1024 * 1024
-"""Bytes of a signature or a scan; a page at 300 dpi is under 10 MB."""
-IMAGE_HEADS = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"%PDF-": "application/pdf"}
-
-
-def kind_of_image(data: bytes) -> str | None:
-    """Return the media type of a picture or PDF by its first bytes, None for anything else."""
-    return next((kind for head, kind in IMAGE_HEADS.items() if data.startswith(head)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +78,7 @@ def sign_declaration(
     Raises:
         Blocked: "case.ended"; "declaration.no_consent" without the person's consent to use data;
             "declaration.not_approved" when nobody approved the text and the office is no rehearsal.
-        BadValue: "declaration.in_future", "declaration.no_picture", "declaration.not_a_picture",
-            "declaration.too_large".
+        BadValue: "declaration.in_future"; as `pictures.check_signature`.
     """
     need_running(desk, case)
     if not has_consented(desk, case, person):
@@ -96,13 +88,7 @@ def sign_declaration(
         raise Blocked("declaration.not_approved", language=language)
     if signed_on > desk.today():
         raise BadValue("declaration.in_future", entity="declaration", field="signed_on", why="future")
-    if not picture:
-        raise BadValue("declaration.no_picture", entity="declaration", field="blob", why="missing")
-    media_type = kind_of_image(picture)
-    if media_type is None:
-        raise BadValue("declaration.not_a_picture", entity="declaration", field="blob", why="format")
-    if len(picture) > SIGNATURE_LIMIT:
-        raise BadValue("declaration.too_large", entity="declaration", field="blob", why="size")
+    media_type = check_signature(picture, entity="declaration", field="blob")
     entity = desk.new_id()
     with desk.work(actor) as work:
         blob = work.attach(picture, media_type)

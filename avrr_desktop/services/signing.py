@@ -9,9 +9,9 @@ from avrr_desktop.domain.clock import local_date
 from avrr_desktop.domain.counselling import Interview, InterviewState, SignedHow
 from avrr_desktop.domain.failures import BadValue, Blocked, Expected
 from avrr_desktop.domain.sections import Section
-from avrr_desktop.services.declaring import SIGNATURE_LIMIT, kind_of_image
 from avrr_desktop.services.desk import Desk, Done, own_stream, verb
 from avrr_desktop.services.moving import need_running
+from avrr_desktop.services.pictures import check_signature
 
 
 @verb(reads=(Section.CORE, Section.COUNS), writes=(Section.COUNS,))
@@ -35,8 +35,8 @@ def sign_interview(
     Raises:
         Expected: "interview.missing".
         Blocked: "case.ended"; "interview.not_complete"; "interview.signed".
-        BadValue: "signature.in_future"; "signature.too_early" for a day before the interview was completed;
-            "signature.no_picture", "signature.not_a_picture", "signature.too_large".
+        BadValue: "signature.in_future"; "signature.too_early" for a day before the interview was completed; as
+            `pictures.check_signature`.
     """
     need_running(desk, case)
     record = desk.one(Interview, case, interview)
@@ -50,7 +50,7 @@ def sign_interview(
         raise BadValue("signature.in_future", entity="interview", field="signed_on", why="future")
     if signed_on < local_date(record.completed_at, desk.zone):
         raise BadValue("signature.too_early", entity="interview", field="signed_on", why="early")
-    media_type = _media_type(picture)
+    media_type = check_signature(picture, entity="interview", field="signed_blob")
     with desk.work(actor) as work:
         blob = work.attach(picture, media_type)
         work.put(
@@ -66,14 +66,3 @@ def sign_interview(
         changes = work.changes
     # Undo never takes a signature back.
     return Done(None, changes)
-
-
-def _media_type(picture: bytes) -> str:
-    if not picture:
-        raise BadValue("signature.no_picture", entity="interview", field="signed_blob", why="missing")
-    media_type = kind_of_image(picture)
-    if media_type is None:
-        raise BadValue("signature.not_a_picture", entity="interview", field="signed_blob", why="format")
-    if len(picture) > SIGNATURE_LIMIT:
-        raise BadValue("signature.too_large", entity="interview", field="signed_blob", why="size")
-    return media_type

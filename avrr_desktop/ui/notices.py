@@ -169,9 +169,6 @@ SENTENCES: dict[str, str] = {
         "Notices", "Nobody has approved this text in this language yet, so it cannot be signed."
     ),
     "declaration.in_future": QT_TRANSLATE_NOOP("Notices", "This day is still to come."),
-    "declaration.no_picture": QT_TRANSLATE_NOOP("Notices", "There is no signature yet."),
-    "declaration.not_a_picture": QT_TRANSLATE_NOOP("Notices", "This file is no picture and no PDF."),
-    "declaration.too_large": QT_TRANSLATE_NOOP("Notices", "This file is larger than any scan of a page."),
     "signature.in_future": QT_TRANSLATE_NOOP("Notices", "This day is still to come."),
     "signature.too_early": QT_TRANSLATE_NOOP("Notices", "On this day the interview was not complete yet."),
     "signature.no_picture": QT_TRANSLATE_NOOP("Notices", "There is no signature yet."),
@@ -333,9 +330,6 @@ REMEDIES: dict[str, str] = {
         "Notices", "Ask a supervisor to approve it in Settings, Wording. A refusal can be written down."
     ),
     "declaration.not_approved": QT_TRANSLATE_NOOP("Notices", "Ask a supervisor to approve it in Settings, Wording."),
-    "declaration.no_picture": QT_TRANSLATE_NOOP("Notices", "Sign on the pad, or attach a scan."),
-    "declaration.not_a_picture": QT_TRANSLATE_NOOP("Notices", "Choose a PNG, JPEG or PDF file."),
-    "declaration.too_large": QT_TRANSLATE_NOOP("Notices", "Scan it again with fewer dots."),
     "value.refused": QT_TRANSLATE_NOOP(
         "Notices", "Look whether it is complete, and free of signs from another program."
     ),

@@ -339,7 +339,7 @@ def test_the_signature_is_kept_as_it_was_drawn(office: TestOffice):
 
 
 @pytest.mark.parametrize(
-    ("picture", "code"), [(b"", "declaration.no_picture"), (b"MZ\x90\x00", "declaration.not_a_picture")]
+    ("picture", "code"), [(b"", "signature.no_picture"), (b"MZ\x90\x00", "signature.not_a_picture")]
 )
 def test_what_is_no_picture_is_refused(office: TestOffice, picture: bytes, code: str):
     case = refer(office)

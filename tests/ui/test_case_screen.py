@@ -337,8 +337,8 @@ def test_a_declaration_is_signed_on_the_screen(told):
     card = page.declarations[told.principal]
     card.fields["place"].set_value("Toronto")
     card.done.click()
-    assert "no signature" in card.error.text()
-    pad = card.pad
+    assert "no signature" in card.signing.error.text()
+    pad = card.signing.pad
     QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=QPoint(20, 40))
     for step in range(1, 8):
         QTest.mouseMove(pad, QPoint(20 + step * 20, 40 + step * 3))
@@ -354,11 +354,11 @@ def test_a_scan_is_the_keyboard_s_way_to_sign(told, tmp_path: Path):
     give_consents(told)
     destine(told)
     card = told.tab("declarations").declarations[told.principal]
-    card.take_scan(tmp_path / "nothing.png")
-    assert "cannot be read" in card.error.text()
+    card.signing.take_scan(tmp_path / "nothing.png")
+    assert "cannot be read" in card.signing.error.text()
     scan = tmp_path / "signed.png"
     scan.write_bytes(PICTURE)
-    card.take_scan(scan)
+    card.signing.take_scan(scan)
     card.fields["place"].set_value("Toronto")
     card.done.click()
     assert told.desk.find(Declaration, told.case)[0].value.how is SignedHow.SCAN
@@ -368,9 +368,9 @@ def test_a_declaration_without_consent_says_so_and_keeps_what_was_typed(told):
     destine(told)
     card = told.tab("declarations").declarations[told.principal]
     card.fields["place"].set_value("Toronto")
-    card.pad._strokes = [[card.pad._share(point) for point in (QPoint(10, 10), QPoint(200, 60))]]
+    card.signing.pad._strokes = [[card.signing.pad._share(point) for point in (QPoint(10, 10), QPoint(200, 60))]]
     card.done.click()
-    assert "onsent" in card.error.text()
+    assert "onsent" in card.signing.error.text()
     assert card.fields["place"].value() == "Toronto"
     assert not told.desk.find(Declaration, told.case)
 
@@ -387,7 +387,7 @@ def test_enrolling_is_one_key_once_nothing_is_missing(told, tmp_path: Path):
     scan = tmp_path / "signed.png"
     scan.write_bytes(PICTURE)
     card = page.declarations[told.principal]
-    card.take_scan(scan)
+    card.signing.take_scan(scan)
     card.fields["place"].set_value("Toronto")
     card.done.click()
     set_combo(page.programme.fields["programme"], "office-template")

@@ -165,7 +165,7 @@ def test_a_complete_interview_is_signed_with_a_scan_once(qtbot, look, office, ca
     card.keep.click()
     assert "There is no signature yet." in texts(card)
     (tmp_path / "scan.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(32))
-    card.take_scan(tmp_path / "scan.png")
+    card.signing.take_scan(tmp_path / "scan.png")
     card.keep.click()
     held = office.desk.one(Interview, case[0], case[1])
     assert (held.signed_how, held.signed_language) == (SignedHow.SCAN, "fr")
@@ -181,7 +181,7 @@ def test_a_day_to_come_is_said_at_the_day_and_keeps_what_was_attached(qtbot, loo
     screen.draw()
     card = screen.finish.signature
     (tmp_path / "scan.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(32))
-    card.take_scan(tmp_path / "scan.png")
+    card.signing.take_scan(tmp_path / "scan.png")
     card.day.set_value("25 11 2026")
     card.keep.click()
     assert "This day is still to come." in texts(card)

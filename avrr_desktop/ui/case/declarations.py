@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from avrr_desktop.domain.counselling import SignedHow
-from avrr_desktop.services.declaring import SIGNATURE_LIMIT, DeclarationView
+from avrr_desktop.services.declaring import DeclarationView
+from avrr_desktop.services.pictures import SIGNATURE_LIMIT
 from avrr_desktop.ui import wording
 from avrr_desktop.ui.case import words
 from avrr_desktop.ui.case.model import day_text, read_day
@@ -22,7 +22,7 @@ from avrr_desktop.ui.components.card import Card
 from avrr_desktop.ui.components.field import Field
 from avrr_desktop.ui.components.label import WrapLabel
 from avrr_desktop.ui.components.sign import Sign
-from avrr_desktop.ui.components.signature import SignaturePad
+from avrr_desktop.ui.components.signing import Signing
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,7 @@ class DeclarationCard(Card):
 
     Attributes:
         fields: language, place, day, interpreter.
-        pad: Where the person signs.
-        attach: Takes a scan instead; works by keyboard alone.
+        signing: The pad, or a scan instead.
         done: Keeps the declaration.
 
     Signals:
@@ -59,7 +58,6 @@ class DeclarationCard(Card):
     def __init__(self, person: str, languages: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(" ", parent=parent)
         self.person = person
-        self._scan = b""
         self.state = Sign("", "ok", "circle-check")
         self.body.addWidget(self.state)
         self.form = QWidget()
@@ -78,13 +76,11 @@ class DeclarationCard(Card):
         self._form.addWidget(Fields(self.fields.values(), 4))
         self._draft = Sign("", "warn", "triangle-alert")
         self._text = column(None, 4)
-        self.pad = SignaturePad(self.tr("Signature on the screen"))
-        self.error = Sign("", "bad", "circle-alert")
-        self.error.hide()
+        self.signing = Signing(self.tr("Scan of the signed declaration"), SIGNATURE_LIMIT, self)
         self._form.addWidget(self._draft)
         self._form.addLayout(self._text)
-        self._form.addWidget(self.pad)
-        self._form.addWidget(self.error)
+        self._form.addWidget(self.signing.pad)
+        self._form.addWidget(self.signing.error)
         self._form.addLayout(self._make_acts())
 
     def language(self) -> str:
@@ -125,53 +121,18 @@ class DeclarationCard(Card):
             self._text.addWidget(WrapLabel(f"{number}. {sentence}", "small", language=language))
         self._draft.set_text(warning)
         self._draft.setVisible(bool(warning))
-        for part in (self.pad, self.attach, self.done):
+        for part in (self.signing.pad, self.signing.attach, self.done):
             part.setEnabled(may_sign)
-
-    def show_error(self, sentence: str) -> None:
-        """Show *sentence* under the pad; empty clears it."""
-        self.error.set_text(sentence)
-        self.error.setVisible(bool(sentence))
-
-    def take_scan(self, path: Path) -> None:
-        """Take the file at *path* instead of a signature on the screen."""
-        try:
-            with path.open("rb") as file:
-                self._scan = file.read(SIGNATURE_LIMIT + 1)
-        except OSError:
-            self.show_error(self.tr("This file cannot be read. Choose another one."))
-            return
-        self.show_error("")
-        self._scanned.set_state(self.tr("Attached: {file}").format(file=isolate(path.name)), "ok", "paperclip")
-        self._scanned.show()
 
     def _make_acts(self) -> QHBoxLayout:
         acts = row(None, 12)
         self.done = Button(self.tr("Keep the declaration"))
-        self.attach = Button(self.tr("Attach a scan"), icon="paperclip")
-        self.again = Button(self.tr("Sign again"), "link")
-        self._scanned = Sign("", "ok", "paperclip")
-        self._scanned.hide()
-        for part in (self.done, self.attach, self.again):
+        for part in (self.done, self.signing.attach, self.signing.again):
             acts.addWidget(part)
-        acts.addWidget(self._scanned, 1)
+        acts.addWidget(self.signing.scanned, 1)
         acts.addStretch(1)
         self.done.clicked.connect(self._finish)
-        self.attach.clicked.connect(self._choose_scan)
-        self.again.clicked.connect(self._start_again)
         return acts
-
-    def _choose_scan(self) -> None:
-        kinds = self.tr("Pictures and PDF (*.png *.jpg *.jpeg *.pdf)")
-        name, _kind = QFileDialog.getOpenFileName(self, self.tr("Scan of the signed declaration"), "", kinds)
-        if name:
-            self.take_scan(Path(name))
-
-    def _start_again(self) -> None:
-        self._scan = b""
-        self._scanned.hide()
-        self.pad.clear()
-        self.show_error("")
 
     def _finish(self) -> None:
         readable, day = read_day(self.fields["day"].value())
@@ -181,8 +142,7 @@ class DeclarationCard(Card):
         if day is None or not place:
             self.fields["place" if day else "day"].setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        picture = self._scan or self.pad.png()
-        how = SignedHow.SCAN if self._scan else SignedHow.SCREEN
+        picture, how = self.signing.picture(), self.signing.how()
         self.signed.emit(
             DeclarationAct(self.person, picture, how, self.language(), day, place, self.interpreter() or None)
         )

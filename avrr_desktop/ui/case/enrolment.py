@@ -347,7 +347,7 @@ class EnrolmentPage(CasePage):
 
     def _sign(self, act: DeclarationAct) -> None:
         room, card = self.room, self.declarations[act.person]
-        card.show_error("")
+        card.signing.show_error("")
         self._run(
             lambda: declaring.sign_declaration(
                 room.desk,
@@ -361,8 +361,8 @@ class EnrolmentPage(CasePage):
                 place=act.place,
                 interpreter=act.interpreter,
             ),
-            card.show_error,
-            ("declaration.", "value."),
+            card.signing.show_error,
+            ("declaration.", "signature.", "value."),
         )
 
 
