@@ -8,7 +8,7 @@ connections of its own; what is decided from it is written in the window's threa
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -52,7 +52,7 @@ class SafeStart(QObject):
         self._log = log
         self._care: Care = sitting.desk.store.care()
         self._tidy_after_ms = tidy_after_ms
-        self._job: Job[object] | None = None
+        self._job: Job[Any] | None = None
         self.has_ended = False
         window.safety.again.connect(self.begin)
 
@@ -131,7 +131,7 @@ class SafeStart(QObject):
             tell(Failure("program.unknown"))
 
         job = self._background.run(work, owner=self, done=done, failed=tell, crashed=crashed, pool=Pool.STORE)
-        self._job = job  # type: ignore[assignment]  # only cancelled
+        self._job = job
 
 
 def tidy_checked(care: Care) -> Tidied | IntegrityReport | None:

@@ -1,24 +1,11 @@
 """An interview whose disk refused goes on at the next try, and no answer typed meanwhile is lost."""
 
-import resource
-from contextlib import contextmanager
-
 import pytest
 
 from avrr_desktop.services.interviewing import Sitting
 from avrr_desktop.store.errors import DiskFailed
+from tests.disks import failing_disk
 from tests.interview_case import begin, open_case, spot
-
-
-@contextmanager
-def failing_disk():
-    """Let no file grow past its first byte: every write is an error of the operating system."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def test_try_again_writes_every_answer_the_failed_disk_refused(office):

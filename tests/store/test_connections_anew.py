@@ -1,8 +1,5 @@
 """After an error of the disk or the file both connections are made anew before the next try; a waiting store waits."""
 
-import resource
-from contextlib import contextmanager
-
 import pytest
 
 from avrr_desktop.domain.casefile import Case, Person
@@ -12,6 +9,7 @@ from avrr_desktop.store.care import Tidied
 from avrr_desktop.store.errors import DiskFailed, DiskFull, ReadOnly, StoreChecking, StoreDamaged, StoreUntrusted
 from avrr_desktop.store.lists import CaseFilter
 from avrr_desktop.store.store import Store
+from tests.disks import failing_disk
 from tests.store.store_laptop import CASE, CORE, KEY, MAYA, Laptop
 
 PEOPLE = 200
@@ -30,17 +28,6 @@ def fill(laptop):
     writer = laptop.store._file.writer
     pages = writer.execute("PRAGMA page_count").fetchone()[0]
     writer.execute(f"PRAGMA max_page_count={pages}")
-
-
-@contextmanager
-def failing_disk():
-    """Let no file grow past its first bytes: writing is an error of the operating system, not a full disk."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def grow(laptop):

@@ -15,7 +15,7 @@ from avrr_desktop.ui.components.scroll import scrolling
 from avrr_desktop.ui.components.sign import Icon
 from avrr_desktop.ui.components.stack import Stack
 from avrr_desktop.ui.interview.facing import Choice, Facing, Piece
-from avrr_desktop.ui.tokens import Role
+from avrr_desktop.ui.tokens import Role, Token
 
 TITLE = "avrr_desktop"
 """Of the window, in the task bar: it names nobody."""
@@ -65,9 +65,10 @@ class ChoiceShown(Restyled, QFrame):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the box; the chosen one is tinted and has a thicker line."""
         t = theme.current()
-        fill, line = ("tint", "accent") if self.is_chosen else ("surface", "border")
+        fill: Token = "tint" if self.is_chosen else "surface"
+        line: Token = "accent" if self.is_chosen else "border"
         with QPainter(self) as painter:
-            draw_box(painter, self.rect(), t.radius("choice"), fill, line, 2 if self.is_chosen else 1)  # type: ignore[arg-type]  # tokens above
+            draw_box(painter, self.rect(), t.radius("choice"), fill, line, 2 if self.is_chosen else 1)
 
 
 class ReturneeWindow(Restyled, QWidget):
@@ -209,8 +210,8 @@ class ReturneeWindow(Restyled, QWidget):
             self._body.addWidget(choice)
             choice.setVisible(True)
 
-    def _put(self, text: str, role: Role, facing: Facing, colour: str = "text") -> None:
+    def _put(self, text: str, role: Role, facing: Facing, colour: Token = "text") -> None:
         if text:
-            label = WrapLabel(text, role, colour, language=facing.language, parent=self._inner)  # type: ignore[arg-type]  # a token
+            label = WrapLabel(text, role, colour, language=facing.language, parent=self._inner)
             self._body.addWidget(label)
             label.setVisible(True)
