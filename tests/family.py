@@ -8,9 +8,11 @@ from datetime import date
 from avrr_desktop.domain.casefile import Case, Citizenship, GatePass, Person, Relation
 from avrr_desktop.domain.ids import new_case_number
 from avrr_desktop.domain.legal import Participation, Status
+from avrr_desktop.domain.reintegration import Category
 from avrr_desktop.services import planning
 from avrr_desktop.services.desk import own_stream
-from tests.office import TestOffice
+from avrr_desktop.services.plan_values import LineDraft
+from tests.office import PICTURE, TestOffice
 
 NAMES = (
     ("Ilona", Relation.PRINCIPAL, date(1988, 3, 1)),
@@ -80,3 +82,23 @@ def write_status(office: TestOffice, family: Family, person: str, **facts: objec
             work.put(own_stream(Status, family.case), Status, person, group=facts.pop("group"))
         if facts:
             work.put(own_stream(Status, family.case), Status, person, **facts)
+
+
+def make_plan(office: TestOffice, *, size: int = 1) -> Family:
+    """Make a family and bring it to the moment before its plan is signed."""
+    family = make_family(office, size=size)
+    planning.write_line(office.desk, office.maya, family.case, LineDraft(Category.BUSINESS, "Sewing machine", 1, 98000))
+    planning.record_feasibility(office.desk, office.maya, family.case, "yes")
+    return family
+
+
+def sign_plan(office: TestOffice, family: Family, **other: object) -> None:
+    """Sign the plan by the principal person, today, unless *other* says who and when."""
+    facts: dict[str, object] = {
+        "person": family.people[0],
+        "picture": PICTURE,
+        "signed_on": office.desk.today(),
+        "place": "Toronto",
+        **other,
+    }
+    planning.sign_plan(office.desk, office.maya, family.case, **facts)  # type: ignore[arg-type]  # a table of facts

@@ -87,6 +87,12 @@ def officer_id(word: str) -> OfficerId:
     return OfficerId((word + "a" * 26)[:26])
 
 
+NOOR = Actor(officer_id("noor"), frozenset({Role.CASE}))
+"""A second case officer, whom the roster of this office does not know."""
+
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(64)
+"""What passes for the picture of a signature."""
+
 SIGNING = Ed25519PrivateKey.from_private_bytes(bytes(32))
 DEVICE = DeviceId("d" + "a" * 25)
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from avrr_desktop.domain.acting import Actor
 from avrr_desktop.domain.counselling import Amendment, Answer, Interview
 from avrr_desktop.domain.failures import BadValue, Blocked, Expected, Refused
-from avrr_desktop.domain.sections import Role
 from avrr_desktop.services.drafts import (
     discard_interview,
     restore_interview,
@@ -18,9 +16,7 @@ from avrr_desktop.services.history import changes_of, undo
 from avrr_desktop.services.interviewing import Sitting, interviews
 from avrr_desktop.services.moving import ask_gate, open_stops
 from tests.interview_case import FREE, answer_all, begin, open_case, spot
-from tests.office import TestOffice, officer_id
-
-NOOR = Actor(officer_id("noor"), frozenset({Role.CASE}))
+from tests.office import NOOR, TestOffice
 
 
 @pytest.fixture

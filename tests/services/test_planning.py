@@ -13,10 +13,8 @@ from avrr_desktop.services import planning
 from avrr_desktop.services.ceilings import explain_ceiling
 from avrr_desktop.services.moving import passed_gates
 from avrr_desktop.services.planning import LineDraft, PlanView
-from tests.family import Family, make_citizen, make_family, write_status
+from tests.family import Family, make_citizen, make_family, sign_plan, write_status
 from tests.office import TestOffice
-
-PICTURE = b"\x89PNG\r\n\x1a\n signature"
 
 
 def cad(minor: int) -> Money:
@@ -197,19 +195,6 @@ def test_the_goal_and_the_answer_of_the_receiving_office_are_kept(office: TestOf
     assert (plan.goal, plan.feasibility, plan.version) == ("A workshop of my own", "after_arrival", 1)
 
 
-def sign(office: TestOffice, family: Family, **more: object) -> None:
-    planning.sign_plan(
-        office.desk,
-        office.maya,
-        family.case,
-        person=family.people[0],
-        picture=more.pop("picture", PICTURE),  # type: ignore[arg-type]
-        signed_on=date(2026, 11, 24),
-        place="Toronto",
-        **more,  # type: ignore[arg-type]
-    )
-
-
 def test_what_stands_before_the_signature_is_said_by_code(office: TestOffice) -> None:
     family = make_family(office)
     assert planning.before_signing(office.desk, office.maya, family.case) == ("plan_has_line", "feasibility_answered")
@@ -227,7 +212,7 @@ def test_a_signed_plan_opens_its_gate_and_never_changes_again(office: TestOffice
     family = make_family(office)
     line = add(office, family, "Tools", 100)
     planning.record_feasibility(office.desk, office.maya, family.case, "yes")
-    sign(office, family)
+    sign_plan(office, family)
     held = view(office, family)
     assert held.plan.status is PlanStatus.SIGNED
     assert (held.plan.signed_by, held.plan.officer) == (family.people[0], office.maya.officer)
@@ -237,7 +222,7 @@ def test_a_signed_plan_opens_its_gate_and_never_changes_again(office: TestOffice
         lambda: planning.remove_line(office.desk, office.maya, family.case, line),
         lambda: planning.write_goal(office.desk, office.maya, family.case, "Other"),
         lambda: planning.record_feasibility(office.desk, office.maya, family.case, "no"),
-        lambda: sign(office, family),
+        lambda: sign_plan(office, family),
     )
     for act in acts:
         with pytest.raises(Blocked) as refused:
@@ -250,10 +235,10 @@ def test_a_plan_is_not_signed_without_picture_or_the_rule_explained(office: Test
     add(office, family, "Tools", 100)
     planning.record_feasibility(office.desk, office.maya, family.case, "yes")
     with pytest.raises(BadValue) as no_picture:
-        sign(office, family, picture=b"")
+        sign_plan(office, family, picture=b"")
     assert no_picture.value.code == "plan.no_picture"
     with pytest.raises(Blocked) as unexplained:
-        sign(office, family, explained=False)
+        sign_plan(office, family, explained=False)
     assert unexplained.value.params["missing"] == ["contact_rule_explained"]
 
 
@@ -276,7 +261,7 @@ def test_the_ceiling_goes_to_other_offices_as_a_sum_without_its_rule(office: Tes
     add(office, family, "Tools", 100)
     planning.record_feasibility(office.desk, office.maya, family.case, "yes")
     assert office.desk.one(Ceiling, family.case) is None
-    sign(office, family)
+    sign_plan(office, family)
     held = office.desk.one(Ceiling, family.case)
     assert held is not None
     assert (held.amount_minor, held.currency) == (800000, "CAD")

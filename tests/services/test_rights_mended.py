@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from avrr_desktop.app.rehearsal import signature_png
+from avrr_desktop.domain.acting import Actor
 from avrr_desktop.domain.casefile import Relation
 from avrr_desktop.domain.failures import BadValue, Blocked, Expected, Refused
 from avrr_desktop.domain.legal import Group
@@ -15,7 +15,7 @@ from avrr_desktop.domain.reintegration import Category
 from avrr_desktop.services import casework, enrolling, lists, people, planning, travelling
 from avrr_desktop.services.interviewing import Sitting
 from avrr_desktop.services.travelling import LegDraft
-from tests.family import make_family
+from tests.family import make_plan, sign_plan
 from tests.interview_case import begin, open_case
 from tests.office import TestOffice
 
@@ -56,10 +56,7 @@ def test_a_case_keeps_exactly_one_principal_person(office: TestOffice) -> None:
 
 
 def test_a_plan_is_signed_by_a_participant_and_not_tomorrow(office: TestOffice) -> None:
-    family = make_family(office, size=1)
-    draft = planning.LineDraft(Category.BUSINESS, "Sewing machine", 1, 98000)
-    planning.write_line(office.desk, office.maya, family.case, draft)
-    planning.record_feasibility(office.desk, office.maya, family.case, "yes")
+    family = make_plan(office)
     guest = people.add_person(
         office.desk, office.maya, family.case, family_name="A", given_names="B", relation="other"
     ).value
@@ -71,15 +68,7 @@ def test_a_plan_is_signed_by_a_participant_and_not_tomorrow(office: TestOffice) 
         (office.desk.new_id(), today, "plan.not_participant"),
     ):
         with pytest.raises(BadValue) as refused:
-            planning.sign_plan(
-                office.desk,
-                office.maya,
-                family.case,
-                person=signer,
-                picture=signature_png("test"),
-                signed_on=day,
-                place="Toronto",
-            )
+            sign_plan(office, family, person=signer, signed_on=day)
         assert refused.value.code == code
     assert not planning.plan(office.desk, office.maya, family.case).is_signed
 
@@ -123,7 +112,7 @@ def test_a_case_number_with_a_letter_misread_is_told_from_one_nobody_knows(offic
 def test_a_refusal_outside_the_verbs_stands_in_the_audit_trail_too(office: TestOffice) -> None:
     case, person = open_case(office)
     interview = begin(office, case, person)
-    nobody = type(office.maya)(office.idris.officer, frozenset())
+    nobody = Actor(office.idris.officer, frozenset())
     acts: dict[str, Callable[[], object]] = {
         "casework.open_case": lambda: casework.open_case(office.desk, nobody, case),
         "lists.case_ids": lambda: lists.case_ids(office.desk, nobody, "open"),

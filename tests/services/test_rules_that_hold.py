@@ -7,15 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from avrr_desktop.app.rehearsal import signature_png
-from avrr_desktop.domain.acting import Actor
 from avrr_desktop.domain.casefile import ConsentState, Purpose
 from avrr_desktop.domain.counselling import Answer, SignedHow
 from avrr_desktop.domain.failures import Blocked, Expected, Refused
 from avrr_desktop.domain.fields import Paper
 from avrr_desktop.domain.legal import Verdict
-from avrr_desktop.domain.reintegration import Category
-from avrr_desktop.domain.sections import Role, Section
+from avrr_desktop.domain.sections import Section
 from avrr_desktop.services import (
     consenting,
     declaring,
@@ -32,11 +29,9 @@ from avrr_desktop.services.desk import Desk
 from avrr_desktop.services.interviewing import Sitting
 from avrr_desktop.services.moving import ask_gate, passed_gates
 from avrr_desktop.store.errors import DiskFull
-from tests.family import make_family
+from tests.family import make_plan, sign_plan
 from tests.interview_case import FREE, answer_all, begin, open_case, spot
-from tests.office import HandClock, TestOffice, officer_id, open_office
-
-PICTURE = signature_png("test")
+from tests.office import NOOR, PICTURE, HandClock, TestOffice, open_office
 
 
 def ask_consent(office: TestOffice, case: str, person: str, state: ConsentState, on: date | None = None) -> None:
@@ -91,28 +86,6 @@ def ready(office: TestOffice) -> tuple[str, str]:
     return case, person
 
 
-def plan_of(office: TestOffice) -> tuple[str, str]:
-    """Bring a family of one to the moment before the plan is signed."""
-    family = make_family(office, size=1)
-    draft = planning.LineDraft(Category.BUSINESS, "Sewing machine", 1, 98000)
-    planning.write_line(office.desk, office.maya, family.case, draft)
-    planning.record_feasibility(office.desk, office.maya, family.case, "yes")
-    return family.case, family.people[0]
-
-
-def sign_plan(office: TestOffice, case: str, person: str) -> None:
-    """Sign the plan."""
-    planning.sign_plan(
-        office.desk,
-        office.maya,
-        case,
-        person=person,
-        picture=PICTURE,
-        signed_on=office.desk.today(),
-        place="Toronto",
-    )
-
-
 def test_a_case_that_ended_is_not_enrolled(office: TestOffice) -> None:
     case, _person = ready(office)
     enrolling.decline(office.desk, office.maya, case)
@@ -132,12 +105,12 @@ def test_in_a_case_that_ended_no_interview_begins_and_nothing_is_signed(office: 
 
 
 def test_the_plan_of_a_case_that_ended_is_not_signed(office: TestOffice) -> None:
-    case, person = plan_of(office)
-    enrolling.withdraw(office.desk, office.maya, case)
+    family = make_plan(office)
+    enrolling.withdraw(office.desk, office.maya, family.case)
     with pytest.raises(Blocked) as blocked:
-        sign_plan(office, case, person)
+        sign_plan(office, family)
     assert blocked.value.code == "case.ended"
-    assert not planning.plan(office.desk, office.maya, case).is_signed
+    assert not planning.plan(office.desk, office.maya, family.case).is_signed
 
 
 def test_a_consent_taken_back_stops_enrolment(office: TestOffice) -> None:
@@ -152,10 +125,10 @@ def test_a_consent_taken_back_stops_enrolment(office: TestOffice) -> None:
 
 
 def test_a_consent_taken_back_stops_the_signing_of_the_plan(office: TestOffice) -> None:
-    case, person = plan_of(office)
-    ask_consent(office, case, person, ConsentState.WITHDRAWN)
+    family = make_plan(office)
+    ask_consent(office, family.case, family.people[0], ConsentState.WITHDRAWN)
     with pytest.raises(Blocked) as blocked:
-        sign_plan(office, case, person)
+        sign_plan(office, family)
     assert blocked.value.params["missing"] == ["consent_before_data"]
 
 
@@ -300,8 +273,9 @@ def test_what_is_durable_is_not_refused_because_a_gate_could_not_be_written(
 
 
 def test_a_goal_that_comes_too_late_writes_nothing_of_what_was_accepted_with_it(office: TestOffice) -> None:
-    case, person = plan_of(office)
-    sign_plan(office, case, person)
+    family = make_plan(office)
+    case, person = family.case, family.people[0]
+    sign_plan(office, family)
     name = proposing.Proposal("person", person, "given_names", "Ilona", "Ilka")
     goal = proposing.Proposal("plan", "", "goal", None, "A workshop")
     with pytest.raises(Blocked) as blocked:
@@ -326,8 +300,7 @@ def test_a_colleague_who_goes_on_covers_no_answer_unseen_and_no_stop_is_lost(off
     dark = spot(sitting, "well_dark")
     sitting.answer(dark, "yes")
     assert sitting.stops() == ("S3",)
-    noor = Actor(officer_id("noor"), frozenset({Role.CASE}))
-    after = Sitting(office.desk, noor, case, sitting.interview)
+    after = Sitting(office.desk, NOOR, case, sitting.interview)
     after.answer(spot(after, "free_time"), "no")
     assert after.question(dark).is_withheld
     with pytest.raises(Refused):

@@ -11,8 +11,7 @@ from avrr_desktop.services.history import can_undo
 from avrr_desktop.services.interviewing import Sitting, begin_interview, heard_alone
 from avrr_desktop.services.signing import sign_interview
 from tests.interview_case import FREE, answer_all, begin, open_case, spot
-
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
+from tests.office import PICTURE
 
 
 @pytest.fixture
@@ -30,7 +29,7 @@ def complete(office, case) -> str:
 
 
 def sign(office, case, interview, **other):
-    facts = {"picture": PNG, "how": SignedHow.SCREEN, "language": "fr", "signed_on": office.desk.today(), **other}
+    facts = {"picture": PICTURE, "how": SignedHow.SCREEN, "language": "fr", "signed_on": office.desk.today(), **other}
     return sign_interview(office.desk, office.maya, case[0], interview, **facts)
 
 
@@ -97,11 +96,14 @@ def test_a_relative_never_interprets(office, case):
 
 def test_another_day_or_another_officer_asks_for_a_sitting(office, case):
     interview = begin(office, *case)
-    open_again = lambda actor: Sitting(office.desk, actor, case[0], interview)  # noqa: E731 -- three calls below
-    assert not open_again(office.maya).needs_meeting
-    assert open_again(office.claire).needs_meeting
+
+    def needs_meeting(actor):
+        return Sitting(office.desk, actor, case[0], interview).needs_meeting
+
+    assert not needs_meeting(office.maya)
+    assert needs_meeting(office.claire)
     office.clock.pass_by(days=1)
-    assert open_again(office.maya).needs_meeting
+    assert needs_meeting(office.maya)
 
 
 def test_a_new_sitting_keeps_its_people_and_ends_the_one_left_open_with_its_last_answer(office, case):

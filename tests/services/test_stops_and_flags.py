@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from avrr_desktop.domain.acting import Actor
-from avrr_desktop.domain.counselling import Flag, StopRecord
+from avrr_desktop.domain.counselling import Flag, Mode, StopRecord
 from avrr_desktop.domain.failures import BadValue, Blocked, Expected, Refused
 from avrr_desktop.domain.office import Officer
 from avrr_desktop.domain.sections import Role, Section, office_stream
 from avrr_desktop.services.flagging import flags, next_working_day, resolve_flag
-from avrr_desktop.services.interviewing import Sitting
+from avrr_desktop.services.interviewing import Sitting, begin_interview
 from avrr_desktop.services.moving import open_stops
 from avrr_desktop.services.stopping import lift_stop, stops
 from tests.interview_case import FREE, answer_all, begin, open_case, spot
@@ -151,18 +150,55 @@ def test_a_flag_that_is_open_is_not_raised_again_by_another_interview_of_the_per
     assert sorted(one.value.code for one in office.desk.find(Flag, sitting.case)) == ["V16", "follow_up"]
 
 
+def test_a_flag_that_was_resolved_is_raised_again_by_a_later_interview(office):
+    sitting = finished(office, well_fear="yes", well_life="no")
+    (neutral,) = flags(office.desk, office.claire, sitting.case)
+    resolve_flag(office.desk, office.claire, sitting.case, neutral.id, "Screened in full.")
+    second = Sitting(office.desk, office.maya, sitting.case, begin(office, sitting.case, sitting.record.person))
+    answer_all(second, {**QUIET, "well_fear": "yes", "well_life": "no"})
+    assert [one.interview for one in flags(office.desk, office.claire, sitting.case)] == [second.interview]
+
+
+def test_a_flag_is_late_the_day_after_it_was_due_and_says_when_the_screening_began(office):
+    sitting = finished(office, well_fear="yes", well_life="no")
+
+    def seen() -> tuple[bool, bool]:
+        (neutral,) = flags(office.desk, office.claire, sitting.case)
+        return neutral.is_late, neutral.is_screened
+
+    office.clock.pass_by(days=1)
+    assert seen() == (False, False)
+    begin_interview(
+        office.desk,
+        office.maya,
+        sitting.case,
+        sitting.record.person,
+        language="fr",
+        place="Room",
+        mode=Mode.OFFICE,
+        interpreter=None,
+        form_id="vulnerability",
+    )
+    office.clock.pass_by(days=1)
+    assert seen() == (True, True)
+
+
 def test_an_office_without_a_supervisor_resolves_what_it_can(office):
     sitting = finished(office, well_fear="yes", well_life="no")
     with office.desk.work(office.claire) as work:
         roster = office_stream(Section.ROSTER)
         work.put(roster, Officer, office.claire.officer, roles="administrator", active=True)
     (neutral,) = flags(office.desk, office.maya, sitting.case)
-    assert neutral == replace(neutral, may_resolve=True)
+    assert neutral.may_resolve
 
 
 @pytest.mark.parametrize(
     ("day", "after"),
-    [(date(2026, 11, 24), date(2026, 11, 25)), (date(2026, 11, 27), date(2026, 11, 30))],
+    [
+        (date(2026, 11, 24), date(2026, 11, 25)),
+        (date(2026, 11, 27), date(2026, 11, 30)),
+        (date(2026, 11, 28), date(2026, 11, 30)),
+    ],
 )
 def test_the_next_working_day_leaves_out_the_week_end(day, after):
     assert next_working_day(day) == after

@@ -9,7 +9,7 @@ from avrr_desktop.domain.money import Money
 from avrr_desktop.domain.reintegration import Category
 from avrr_desktop.ui.plan.model import PlanModel
 from avrr_desktop.ui.plan.typed import Typed, quote, read_line, turn, typed_of
-from tests.family import make_family
+from tests.family import make_family, make_plan, sign_plan
 from tests.office import TestOffice
 
 
@@ -78,22 +78,9 @@ def test_the_model_shows_nine_categories_and_what_a_typed_line_would_do(office: 
 def test_who_does_not_hold_legal_sees_the_sum_and_no_why(office: TestOffice) -> None:
     from avrr_desktop.domain.acting import Actor
     from avrr_desktop.domain.sections import Role
-    from avrr_desktop.services import planning
-    from avrr_desktop.services.plan_values import LineDraft
 
-    family = make_family(office)
-    line = LineDraft(Category.MATERIAL, "Tools", 1, 100)
-    planning.write_line(office.desk, office.maya, family.case, line)
-    planning.record_feasibility(office.desk, office.maya, family.case, "yes")
-    planning.sign_plan(
-        office.desk,
-        office.maya,
-        family.case,
-        person=family.people[0],
-        picture=b"\x89PNG\r\n\x1a\n signature",
-        signed_on=date(2026, 11, 24),
-        place="Toronto",
-    )
+    family = make_plan(office, size=4)
+    sign_plan(office, family)
     abroad = Actor(office.maya.officer, frozenset({Role.REINTEGRATION}))
     state = PlanModel(office.desk, abroad, family.case).state
     assert state.plan.limit == Money("CAD", 800000)
