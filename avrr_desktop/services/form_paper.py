@@ -16,12 +16,10 @@ from avrr_desktop.domain.failures import Expected
 from avrr_desktop.services.asking import language_code, language_name
 from avrr_desktop.services.forms import Source
 from avrr_desktop.services.playing import Play
-from avrr_desktop.services.read_back import ReadBack
+from avrr_desktop.services.read_back import SHORT, ReadBack
 
 FALLBACK = "en"
 """Language of the fixed words where a form speaks one that papers do not."""
-SHORT = 12
-"""Characters of a form's checksum at the foot."""
 
 
 @dataclass(frozen=True, slots=True)

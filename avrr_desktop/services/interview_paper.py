@@ -8,7 +8,6 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from avrr_desktop.documents.interview import InterviewValues, Origin, Part, Reader
-from avrr_desktop.documents.paper import Stamp
 from avrr_desktop.documents.wording import Wording
 from avrr_desktop.domain.acting import Actor
 from avrr_desktop.domain.casefile import Case
@@ -16,19 +15,15 @@ from avrr_desktop.domain.clock import local_date
 from avrr_desktop.domain.counselling import Answer, Interview
 from avrr_desktop.domain.failures import Expected
 from avrr_desktop.domain.fields import Paper
-from avrr_desktop.domain.ids import short_number
-from avrr_desktop.domain.office import Officer
-from avrr_desktop.domain.sections import Right, Section, office_stream, readable
+from avrr_desktop.domain.sections import Right, Section, readable
 from avrr_desktop.services.asking import APART, language_code
 from avrr_desktop.services.desk import Desk, hold, verb
+from avrr_desktop.services.history import officer_names
 from avrr_desktop.services.interviewing import Sitting
-from avrr_desktop.services.papers import Made, Prepared, finish_paper
+from avrr_desktop.services.papers import Made, Prepared, finish_paper, stamp_of
 from avrr_desktop.services.people import view_people
 from avrr_desktop.services.places import language_name
-from avrr_desktop.services.read_back import ReadBack
-
-SHORT = 12
-"""Characters of a form's checksum at the foot: enough to tell two forms of one office apart."""
+from avrr_desktop.services.read_back import SHORT, ReadBack
 
 __all__ = ["Printable", "Reader", "make_interview", "prepare_interview", "printable_interviews"]
 
@@ -75,13 +70,13 @@ class _Reading(Sitting):
 @verb(reads=(Section.CORE, Section.COUNS))
 def printable_interviews(desk: Desk, actor: Actor, case: str) -> tuple[Printable, ...]:
     """Return the interviews of *case* that have an answer the officer's roles read, oldest first."""
-    found: list[Printable] = []
-    sections = readable(actor.roles)
-    for number, held in enumerate(desk.find(Interview, case), start=1):
-        if desk.store.find(Answer, case=case, sections=sections, interview=held.id):
-            begun = held.value.started_at
-            found.append(Printable(held.id, number, local_date(begun, desk.zone) if begun else None))
-    return tuple(found)
+    answers = desk.store.find(Answer, case=case, sections=readable(actor.roles))
+    answered = {answer.value.interview for answer in answers}
+    return tuple(
+        Printable(held.id, number, local_date(begun, desk.zone) if (begun := held.value.started_at) else None)
+        for number, held in enumerate(desk.find(Interview, case), start=1)
+        if held.id in answered
+    )
 
 
 @verb(reads=(Section.CORE, Section.COUNS))
@@ -112,9 +107,7 @@ def prepare_interview(
     wordings = desk.wordings
     if language not in wordings:
         raise Expected("paper.no_wording", language=language)
-    record = desk.one(Case, case) or Case()
-    if record.number is None:
-        raise Expected("paper.no_number")
+    stamp = stamp_of(desk, desk.one(Case, case) or Case(), None)
     sitting = _Reading(desk, actor, case, interview)
     parts, lacks = sitting.parts(
         wordings[language], sections, with_notes=with_notes, for_returnee=reader is Reader.RETURNEE
@@ -123,11 +116,11 @@ def prepare_interview(
         work.seal_case(case)
     header = sitting.record
     values = InterviewValues(
-        Stamp(short_number(record.number), None, desk.today()),
+        stamp,
         reader,
         sitting.title,
         next((p.name for p in view_people(desk, case) if p.id == header.person), ""),
-        _officer(desk, header.officer),
+        officer_names(desk).get(header.officer or "", ""),
         sitting.meeting.interpreter_name or "",
         language_name(header.language or language, language),
         local_date(header.started_at, desk.zone) if header.started_at else None,
@@ -174,8 +167,3 @@ def make_interview(
             with_notes=with_notes,
         )
     )
-
-
-def _officer(desk: Desk, officer: str | None) -> str:
-    held = desk.store.get(Officer, officer, stream=office_stream(Section.ROSTER)) if officer else None
-    return (held.name if held else None) or ""

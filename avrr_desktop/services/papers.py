@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -27,6 +26,7 @@ from avrr_desktop.services.desk import Desk, hold, verb
 from avrr_desktop.services.people import view_people
 from avrr_desktop.services.places import country_name, language_name
 from avrr_desktop.services.planning import PlanView, support_lengths, view_plan
+from avrr_desktop.services.saving import save_whole
 from avrr_desktop.services.travelling import JourneyView, LegView, flight_text, view_journey
 
 CASE_PAPERS = (Paper.PLAN, Paper.ITINERARY, Paper.DECLARATION)
@@ -72,7 +72,8 @@ def paper_languages(desk: Desk) -> tuple[str, ...]:
     return tuple(desk.wordings)
 
 
-def _stamp(desk: Desk, case: Case, version: int | None) -> Stamp:
+def stamp_of(desk: Desk, case: Case, version: int | None) -> Stamp:
+    """Return what stands on every page of a paper of *case*. Raises Expected "paper.no_number"."""
     if case.number is None:
         raise Expected("paper.no_number")
     return Stamp(short_number(case.number), version, desk.today())
@@ -111,7 +112,7 @@ def _plan_values(desk: Desk, actor: Actor, case_id: str, case: Case, language: s
         if line.line.category is not None
     )
     return plan_paper.PlanValues(
-        _stamp(desk, case, view.plan.version),
+        stamp_of(desk, case, view.plan.version),
         tuple(names.values()),
         _destination(case, language),
         view.plan.goal or "",
@@ -167,7 +168,7 @@ def _itinerary_values(desk: Desk, case_id: str, case: Case) -> itinerary_paper.I
         if number
     )
     return itinerary_paper.ItineraryValues(
-        _stamp(desk, case, view.journey.version),
+        stamp_of(desk, case, view.journey.version),
         tuple(itinerary_paper.Traveller(p.name, 0, 0) for p in view_people(desk, case_id) if p.person.travels),
         tuple(legs),
         itinerary_paper.Arrival(view.journey.meeting_arrival or "", _on_one_line(view.journey.onward)),
@@ -188,7 +189,7 @@ def _declaration_values(
     days, months = support_lengths(desk, case_id)
     guardian = adults[0].name
     return declaration_paper.DeclarationValues(
-        _stamp(desk, case, None),
+        stamp_of(desk, case, None),
         tuple(declaration_paper.Declarant(p.name, p.person.born_on, "") for p in adults),
         tuple(declaration_paper.Child(p.name, guardian) for p in everyone if p.is_minor),
         country_name(case.destination_country, language),
@@ -350,18 +351,9 @@ def save_paper(desk: Desk, actor: Actor, case: str, made: Made, target: Path) ->
     Save a paper as PDF where the officer chose, whole or not at all, and log it.
 
     Raises:
-        Expected: "file.not_written" with the system's word.
+        Expected: As `saving.save_whole`.
     """
-    part = target.with_name(target.name + ".part")
-    try:
-        with open(part, "wb") as file:
-            file.write(made.pdf)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(part, target)
-    except OSError as broken:
-        part.unlink(missing_ok=True)
-        raise Expected("file.not_written", why=broken.strerror or "", errno=broken.errno or 0) from broken
+    save_whole(target, made.pdf)
     log_print(desk, actor, case, made, "saved")
     return target
 

@@ -14,6 +14,8 @@ from avrr_desktop.interview.model import RunningForm
 from avrr_desktop.interview.tree import Place
 from avrr_desktop.services.asking import is_for_officer
 
+SHORT = 12
+"""Characters of a form's checksum at the foot: enough to tell two forms of one office apart."""
 FILES = frozenset({"image", "audio", "video", "file", "binary"})
 """Types whose value is the name of a file."""
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avrr_desktop.domain.clock import Clock, local_date
-from avrr_desktop.domain.failures import Expected
+from avrr_desktop.services.saving import save_whole
 
 if TYPE_CHECKING:
     from avrr_desktop.documents.preview import Picture
@@ -74,17 +72,6 @@ def save_sheet(sheet: RecoverySheet, target: Path) -> None:
     Save the sheet, whole or not at all.
 
     Raises:
-        Expected: "file.not_written" with the system's number.
+        Expected: As `saving.save_whole`.
     """
-    part = target.with_name(f"{target.name}.part")
-    try:
-        with part.open("wb") as file:
-            file.write(sheet.pdf)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(part, target)
-    except OSError as refused:
-        # It may hold the recovery code, on a disk nobody will look at again.
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise Expected("file.not_written", errno=refused.errno or 0) from refused
+    save_whole(target, sheet.pdf)
