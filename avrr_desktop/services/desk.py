@@ -181,10 +181,14 @@ def hold(desk: Desk, actor: Actor, name: str, *rights: tuple[Right, Section]) ->
     try:
         actor.need(name, *rights)
     except Refused as refusal:
-        if desk.shut is None:
-            with desk.work(actor) as work:
-                work.audit("refused", verb=name, section=str(refusal.params["section"]))
+        note_refusal(desk, actor, name, str(refusal.params["section"]))
         raise
+
+
+def note_refusal(desk: Desk, actor: Actor, name: str, section: str) -> None:
+    """Write into the audit trail that the verb *name* was refused, unless nothing is written now."""
+    if desk.shut is None:
+        desk.store.note(actor.officer, "refused", verb=name, section=section)
 
 
 def verb(

@@ -18,7 +18,7 @@ from avrr_desktop.domain.acting import Actor
 from avrr_desktop.domain.counselling import Flag, Interview
 from avrr_desktop.domain.failures import BadValue, Blocked, Expected, Refused
 from avrr_desktop.domain.sections import Right, Role, Section, case_stream, split_stream
-from avrr_desktop.services.desk import Desk, Done, done, hold, verb
+from avrr_desktop.services.desk import Desk, Done, done, hold, note_refusal, verb
 from avrr_desktop.services.stopping import is_held_here
 from avrr_desktop.store.store import Found, Work
 
@@ -153,8 +153,7 @@ def resolve_flag(desk: Desk, actor: Actor, case: str, flag: str, outcome: str) -
     section = split_stream(found.stream)[1]
     hold(desk, actor, "flagging.resolve_flag", (Right.WRITE, section))
     if not _may_resolve(desk, actor, section):
-        with desk.work(actor) as work:
-            work.audit("refused", verb="flagging.resolve_flag", section=section.value)
+        note_refusal(desk, actor, "flagging.resolve_flag", section.value)
         raise Refused("flag.not_yours", section=section.value)
     if found.value.resolved_at is not None:
         raise Blocked("flag.resolved", flag=flag)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from avrr_desktop.interview.definition import Choices, Definition, Group, Question, Texts
@@ -21,7 +21,6 @@ from avrr_desktop.interview.xpath import Expression
 
 _PATH = re.compile(r"/data(?:/[\w.-]+)+")
 _INSTANCE = re.compile(r"instance\(\s*(['\"])(.*?)\1\s*\)")
-Shorten = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)

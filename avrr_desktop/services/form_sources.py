@@ -22,12 +22,12 @@ from avrr_desktop.domain.acting import Actor
 from avrr_desktop.domain.failures import Expected
 from avrr_desktop.domain.office import FormVersion
 from avrr_desktop.domain.sections import Section, office_stream
-from avrr_desktop.interview.convert import compile_markdown, compile_old_workbook, compile_rows, compile_workbook
 from avrr_desktop.interview.definition import Definition
 from avrr_desktop.interview.errors import FormError
 from avrr_desktop.interview.tables import read_markdown
 from avrr_desktop.interview.xform import load
 from avrr_desktop.services.desk import Desk
+from avrr_desktop.services.forms import BOOKS, compile_form
 from avrr_desktop.store.store import Work
 
 STREAM = office_stream(Section.FORMS)
@@ -39,8 +39,6 @@ MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 """Kind of a source to the media type of its blob."""
-_COMPILERS = {"md": compile_markdown, "csv": compile_rows}
-_BOOKS = {"xlsx": compile_workbook, "xls": compile_old_workbook}
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +225,7 @@ def read_form(kind: str, data: bytes, name: str) -> tuple[FormSource, Definition
     Raises:
         FormError: It does not compile or cannot be run.
     """
-    clean = data if kind in _BOOKS else data.decode("utf-8-sig").replace("\r\n", "\n").encode()
+    clean = data if kind in BOOKS else data.decode("utf-8-sig").replace("\r\n", "\n").encode()
     definition = _definition(kind, clean, name)
     sha256 = hashlib.sha256(clean).hexdigest()
     title = " ".join(definition.title.split())[:200] or definition.form_id
@@ -251,9 +249,7 @@ def definition_of(source: FormSource) -> Definition:
 def _definition(kind: str, data: bytes, name: str) -> Definition:
     if kind == "xml":
         return load(data.decode("utf-8"))
-    if kind in _BOOKS:
-        return load(_BOOKS[kind](data, name=name).xform_xml)
-    return load(_COMPILERS[kind](data.decode("utf-8"), name=name).xform_xml)
+    return load(compile_form(kind, data, name).xform_xml)
 
 
 @lru_cache(maxsize=64)

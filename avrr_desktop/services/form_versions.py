@@ -2,7 +2,7 @@
 The office's forms: which versions there are, import of a country office's own, and retiring one.
 
 Importing takes three steps: what is known here (`import_basis`, reads the store), reading and comparing the file
-(`look_over`, pure: it may run in the background), and writing it (`accept_version`). `import_version` is the first two.
+(`look_over`, pure: it may run in the background), and writing it (`accept_version`).
 
 Source: FORMS.md 6, "Files" and "Versions".
 """
@@ -38,7 +38,7 @@ from avrr_desktop.services.form_sources import (
     source_of,
     version_key,
 )
-from avrr_desktop.services.forms import Checked, Remark, check_file, read_source, workbook_of, write_file
+from avrr_desktop.services.forms import Checked, Remark, check_source, read_source, workbook_of, write_file
 from avrr_desktop.services.history import officer_names
 from avrr_desktop.services.interviewing import PRE_DEPARTURE
 
@@ -177,14 +177,15 @@ def look_over(path: Path, basis: Basis) -> Candidate:
 
     It opens no store and writes nothing: it may run in the background.
     """
-    checked = check_file(path)
+    try:
+        found = read_source(path)
+    except Expected as failure:
+        return Candidate(Checked(str(path), (Remark(failure.code, failure.params),), ()))
+    checked = check_source(found)
     if not checked.ok:
         return Candidate(checked)
     try:
-        found = read_source(path)
         source, definition = read_form(found.kind, found.data, path.stem)
-    except Expected as failure:
-        return Candidate(_with_error(checked, failure.code, failure.params))
     except FormError as error:
         return Candidate(_with_error(checked, f"form.{error.code}", error.params))
     if (no := _refusal(basis.known, source)) is not None:
@@ -199,12 +200,6 @@ def look_over(path: Path, basis: Basis) -> Candidate:
         sum(question.is_asked for question in definition.questions.values()),
         held is None or version_key(source.version) > version_key(held.version),
     )
-
-
-@verb(reads=(Section.FORMS,), writes=(Section.FORMS,))
-def import_version(desk: Desk, actor: Actor, path: Path) -> Candidate:
-    """Read a form file and compare it with the current version of its form, see `look_over`; nothing is written."""
-    return look_over(path, import_basis(desk, actor))
 
 
 @verb(reads=(Section.FORMS,), writes=(Section.FORMS,))

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from avrr_desktop.interview.convert import CompiledForm
 
 _OLE = b"\xd0\xcf\x11\xe0"
+BOOKS = ("xlsx", "xls")
+"""Kinds that are workbooks; the others are text."""
 REFUSING = frozenset(
     (
         "not_loaded", "cycle", "unknown_path", "unknown_function", "arity", "unknown_instance", "pattern",
@@ -112,7 +114,7 @@ def read_source(path: Path) -> Source:
         return Source(path, "xls", data)
     if data.startswith(b"PK\x03\x04"):
         return Source(path, "xlsx", data)
-    if suffix in ("xlsx", "xls"):
+    if suffix in BOOKS:
         raise Expected("form.not_workbook")
     if suffix == "xml" or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return Source(path, "xml", data)
@@ -122,13 +124,20 @@ def read_source(path: Path) -> Source:
 
 
 def check_file(path: Path) -> Checked:
-    """Compile a form and look it over; whatever is wrong is in the answer."""
+    """Read, compile and look a form over; whatever is wrong is in the answer."""
+    try:
+        return check_source(read_source(path))
+    except Expected as failure:
+        return Checked(str(path), (Remark(failure.code, failure.params),), ())
+
+
+def check_source(source: Source) -> Checked:
+    """Compile a form that was read and look it over; whatever is wrong is in the answer."""
     from avrr_desktop.interview import lint, xform
 
     warnings: list[Remark] = []
     errors: list[Remark] = []
     try:
-        source = read_source(path)
         if source.kind == "xml":
             findings = lint.check(xform.load(source.text))
         else:
@@ -143,7 +152,7 @@ def check_file(path: Path) -> Checked:
         errors.append(Remark(failure.code, failure.params))
     except FormError as failure:
         errors.append(_refusal(failure))
-    return Checked(str(path), tuple(errors), tuple(warnings))
+    return Checked(str(source.path), tuple(errors), tuple(warnings))
 
 
 def xform_of(source: Source) -> str:
@@ -157,6 +166,28 @@ def xform_of(source: Source) -> str:
         return source.text if source.kind == "xml" else _compiled(source).xform_xml
     except FormError as error:
         raise Expected(f"form.{error.code}", **error.params) from error
+
+
+def compile_form(kind: str, data: bytes, name: str) -> "CompiledForm":
+    """
+    Compile a form of any kind but an XForm.
+
+    Args:
+        kind: As `Source.kind`.
+        data: Its bytes, a text without a byte order mark.
+        name: Form id where the form itself gives none.
+
+    Raises:
+        FormError: It does not compile.
+    """
+    from avrr_desktop.interview import convert
+
+    if kind == "xlsx":
+        return convert.compile_workbook(data, name=name)
+    if kind == "xls":
+        return convert.compile_old_workbook(data, name=name)
+    compile_text = convert.compile_markdown if kind == "md" else convert.compile_rows
+    return compile_text(data.decode("utf-8"), name=name)
 
 
 def export_form(source: Path, target: Path) -> int:
@@ -224,15 +255,8 @@ def import_form(source: Path, target: Path) -> int:
 
 
 def _compiled(source: Source) -> "CompiledForm":
-    from avrr_desktop.interview import convert
-
-    name = source.path.stem
-    if source.kind == "xlsx":
-        return convert.compile_workbook(source.data, name=name)
-    if source.kind == "xls":
-        return convert.compile_old_workbook(source.data, name=name)
-    compile_text = convert.compile_markdown if source.kind == "md" else convert.compile_rows
-    return compile_text(source.text, name=name)
+    data = source.data if source.kind in BOOKS else source.text.encode()
+    return compile_form(source.kind, data, source.path.stem)
 
 
 def _refusal(failure: FormError) -> Remark:

@@ -10,19 +10,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from avrr_desktop.domain.acting import Actor
 from avrr_desktop.domain.clock import read_instant
-from avrr_desktop.domain.failures import Expected, Refused
+from avrr_desktop.domain.failures import Expected
 from avrr_desktop.domain.ids import read_case_number
 from avrr_desktop.domain.sections import Right, Section, readable
 from avrr_desktop.domain.stages import Stage, Standing
+from avrr_desktop.services.desk import Desk, hold
 from avrr_desktop.store.folding import fold_number
 from avrr_desktop.store.lists import CaseFilter
-
-if TYPE_CHECKING:
-    from avrr_desktop.services.desk import Desk
 
 Pill = Literal["open", "mine", "clock", "ended"]
 PILLS: tuple[Pill, ...] = ("open", "mine", "clock", "ended")
@@ -31,6 +29,7 @@ PILLS: tuple[Pill, ...] = ("open", "mine", "clock", "ended")
 PAGE = 200
 """Rows read at once."""
 
+_CORE = (Right.READ, Section.CORE)
 _ALL: tuple[Pill, ...] = ("open", "ended")
 _WHOLE = 13
 """Letters of a whole case number: office, year, seven of chance, the check."""
@@ -104,7 +103,7 @@ def case_ids(desk: Desk, actor: Actor, pill: Pill, query: str = "") -> tuple[str
     Raises:
         Refused: The officer may not read section core.
     """
-    _hold(desk, actor, "lists.case_ids")
+    hold(desk, actor, "lists.case_ids", _CORE)
     return tuple(desk.store.lists.ids(_filter(actor, pill), query, "due"))
 
 
@@ -119,7 +118,7 @@ def case_numbered(desk: Desk, actor: Actor, number: str) -> str:
         Refused: The officer may not read section core.
         Expected: "case.missing"; "case.number_mistyped" when the check character does not fit the rest.
     """
-    _hold(desk, actor, "lists.case_numbered")
+    hold(desk, actor, "lists.case_numbered", _CORE)
     _check_whole(number)
     wanted = fold_number(number)
     lists, sections = desk.store.lists, readable(actor.roles)
@@ -133,7 +132,7 @@ def case_numbered(desk: Desk, actor: Actor, number: str) -> str:
 
 def case_rows(desk: Desk, actor: Actor, ids: Sequence[str]) -> tuple[CaseRow, ...]:
     """Return the rows of *ids* in their order; an id nobody knows any more is left out."""
-    _hold(desk, actor, "lists.case_rows")
+    hold(desk, actor, "lists.case_rows", _CORE)
     lists = desk.store.lists
     names = lists.officer_names()
     return tuple([
@@ -157,24 +156,15 @@ def case_rows(desk: Desk, actor: Actor, ids: Sequence[str]) -> tuple[CaseRow, ..
 
 def case_counts(desk: Desk, actor: Actor) -> dict[Pill, int]:
     """Return how many cases each working list has."""
-    _hold(desk, actor, "lists.case_counts")
+    hold(desk, actor, "lists.case_counts", _CORE)
     return {pill: desk.store.lists.count(_filter(actor, pill)) for pill in PILLS}
 
 
 def similar_to(desk: Desk, actor: Actor, query: str) -> tuple[Similar, ...]:
     """Return cases with a person called nearly as *query*, best first, one line a case."""
-    _hold(desk, actor, "lists.similar_to")
+    hold(desk, actor, "lists.similar_to", _CORE)
     found = desk.store.lists.similar(query, sections=readable(actor.roles))
     return tuple({near.case: Similar(near.case, near.title) for near in found}.values())
-
-
-def _hold(desk: Desk, actor: Actor, name: str) -> None:
-    """Hold the caller to section core; a refusal stands in the audit trail, as that of a verb (`desk.hold`)."""
-    try:
-        actor.need(name, (Right.READ, Section.CORE))
-    except Refused as refusal:
-        desk.store.note(actor.officer, "refused", verb=name, section=str(refusal.params["section"]))
-        raise
 
 
 def _check_whole(number: str) -> None:

@@ -18,7 +18,7 @@ from avrr_desktop.domain.counselling import StopRecord
 from avrr_desktop.domain.failures import BadValue, Blocked, Expected, Refused
 from avrr_desktop.domain.sections import Right, Section, roles_in
 from avrr_desktop.programme.model import StopRule
-from avrr_desktop.services.desk import Desk, Done, own_stream, verb
+from avrr_desktop.services.desk import Desk, Done, note_refusal, own_stream, verb
 from avrr_desktop.services.history import officer_names
 from avrr_desktop.services.moving import open_stops, programme_of
 from avrr_desktop.store.store import Found, Work
@@ -87,8 +87,7 @@ def lift_stop(desk: Desk, actor: Actor, case: str, stop: str, reason: str) -> Do
     if not held or rule is None:
         raise Expected("stop.missing", stop=stop)
     if not _has_role(actor, rule):
-        with desk.work(actor) as work:
-            work.audit("refused", verb="stopping.lift_stop", section=Section.COUNS.value)
+        note_refusal(desk, actor, "stopping.lift_stop", Section.COUNS.value)
         raise Refused("stop.not_yours", stop=stop, roles=rule.lifted_by)
     own = _is_own(actor, held) and not rule.raiser_may_lift
     if own and not _is_alone(desk, actor, rule.lifted_by):
