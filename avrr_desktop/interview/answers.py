@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, InvalidOperation
 from enum import StrEnum
 
 from avrr_desktop.interview import limits
@@ -99,6 +99,8 @@ def read_row(value: str) -> tuple[Decimal, str] | None:
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?(Z|[+-]\d\d:?\d\d)?\Z", re.ASCII)
 _INTEGER = re.compile(r"-?\d{1,18}\Z", re.ASCII)
 _DECIMAL = re.compile(r"-?\d{1,40}(\.\d{1,40})?\Z", re.ASCII)
+_EXACT = Context(prec=200)
+"""The usual 28 digits round such numbers, or fail, when one is divided by another."""
 _POINT = re.compile(r"-?\d+(\.\d+)?( -?\d+(\.\d+)?){1,3}\Z", re.ASCII)
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -186,7 +188,7 @@ def check_range(value: str, parameters: Mapping[str, str]) -> None:
     if number is None or start is None or end is None:
         return
     low, high = min(start, end), max(start, end)
-    on_step = not step or (number - start) % abs(step) == 0
+    on_step = not step or _EXACT.remainder(_EXACT.subtract(number, start), step) == 0
     if not low <= number <= high or not on_step:
         raise AnswerError("not_in_range", start=parameters["start"], end=parameters["end"], step=str(step or "-"))
 

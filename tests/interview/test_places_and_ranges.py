@@ -67,7 +67,16 @@ def test_a_number_on_a_step_of_the_range_is_taken(name: str, value: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("warm", "0.35"), ("warm", "1.1"), ("warm", "-1.1"), ("down", "3"), ("down", "13")]
+    ("name", "value"),
+    [
+        ("warm", "0.35"),
+        ("warm", f"0.3{'0' * 30}1"),
+        ("warm", "1.1"),
+        ("warm", "-1.1"),
+        ("warm", "9" * 40),
+        ("down", "3"),
+        ("down", "13"),
+    ],
 )
 def test_a_number_beside_the_steps_or_outside_is_refused_and_the_old_one_stays(name: str, value: str) -> None:
     running = start(define(FORM))
