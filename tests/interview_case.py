@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from avrr_desktop.domain.casefile import Consent, ConsentState, Person, Purpose
 from avrr_desktop.domain.counselling import Mode
+from avrr_desktop.domain.sections import CASE_SECTIONS, case_stream
 from avrr_desktop.services.desk import own_stream
 from avrr_desktop.services.interviewing import Asked, Sitting, Spot, begin_interview
 from avrr_desktop.services.referring import NewReferral, new_referral
@@ -52,6 +53,13 @@ def spot(sitting: Sitting, name: str, rep: str = "") -> Spot:
     if node is None:
         raise KeyError(name)
     return Spot(node, rep)
+
+
+def is_sealed(office: TestOffice, case: str) -> bool:
+    """Tell whether nothing of *case* stands in an open commit."""
+    lines = office.desk.store.history([case_stream(case, section) for section in CASE_SECTIONS])
+    assert lines, "a case without a history is sealed for no reason"
+    return all(line.sealed for line in lines)
 
 
 def reply(asked: Asked, known: Mapping[str, str]) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from avrr_desktop.domain.acting import Actor
 from avrr_desktop.domain.casefile import Consent, ConsentState
-from avrr_desktop.domain.counselling import Amendment, Answer, StopRecord
+from avrr_desktop.domain.counselling import Amendment, Answer, Flag, StopRecord
 from avrr_desktop.domain.failures import BadValue, Blocked, Refused
 from avrr_desktop.domain.sections import Role
 from avrr_desktop.services.desk import own_stream
@@ -14,10 +14,11 @@ from avrr_desktop.services.history import changes_of
 from avrr_desktop.services.interviewing import Sitting
 from avrr_desktop.services.moving import open_stops
 from avrr_desktop.services.stopping import lift_stop
-from tests.interview_case import FREE, answer_all, begin, open_case, spot
-from tests.office import NOOR, TestOffice
+from tests.interview_case import FREE, answer_all, begin, is_sealed, open_case, spot
+from tests.office import NOOR, TestOffice, officer_id
 
 NOOR_FOCAL = Actor(NOOR.officer, NOOR.roles | {Role.PROTECTION})
+NURSE = Actor(officer_id("nurse"), frozenset({Role.CASE, Role.MEDICAL}))
 
 
 @pytest.fixture
@@ -48,6 +49,7 @@ def test_a_changed_answer_its_reason_and_what_follows_are_written_in_one_go(offi
     lines = changes_of(office.desk, office.maya, complete.case)
     mine = [(one.before, one.after, one.is_sealed) for one in lines if one.entity.endswith("free_push|")]
     assert ("no", "unsure", True) in mine
+    assert is_sealed(office, complete.case)
 
 
 def test_without_a_reason_or_with_an_answer_that_may_not_stand_nothing_is_written(office, complete):
@@ -96,6 +98,17 @@ def test_what_follows_is_worked_out_with_the_answers_nobody_here_may_see(office,
     complete.amend(spot(complete, "free_push"), "unsure", "Phone.")
     assert kept(office, complete, "flags_protection") == "V16"
     assert complete.question(spot(complete, "well_fear")).value == ""
+
+
+def test_what_an_amended_answer_shows_is_flagged(office):
+    case, person = open_case(office)
+    quiet = Sitting(office.desk, office.maya, case, begin(office, case, person))
+    answer_all(quiet, {**FREE, "well_needs": "none"})
+    quiet.complete()
+    assert office.desk.find(Flag, case) == []
+    sitting = Sitting(office.desk, NURSE, case, quiet.interview)
+    sitting.amend(spot(sitting, "well_ill"), "yes", "The doctor's letter came.")
+    assert {one.value.code for one in office.desk.find(Flag, case)} == {"medical_review", "follow_up"}
 
 
 def test_a_draft_is_answered_not_amended_and_consent_taken_back_ends_amendments(office, complete):

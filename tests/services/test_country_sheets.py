@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from avrr_desktop.domain.counselling import HandedHow, SheetHanded
-from avrr_desktop.domain.failures import BadValue, Expected, Refused
+from avrr_desktop.domain.failures import BadValue, Blocked, Expected, Refused
 from avrr_desktop.domain.office import CountrySheet, SheetTopic
 from avrr_desktop.domain.sections import Section
+from avrr_desktop.services import enrolling
 from avrr_desktop.services.country_sheets import (
     all_sheets,
     hand_sheet,
@@ -17,6 +18,7 @@ from avrr_desktop.services.country_sheets import (
     write_sheet,
 )
 from tests.interview_case import begin, open_case
+from tests.office import TestOffice
 
 HOUSING = {
     "country": "GE", "place": "Batumi", "topic": SheetTopic.HOUSING, "language": "en", "text": "Rooms cost more.",
@@ -24,7 +26,7 @@ HOUSING = {
 }  # fmt: skip
 
 
-def write(office, **other) -> str:
+def write(office: TestOffice, **other: object) -> str:
     return write_sheet(office.desk, office.claire, **{**HOUSING, **other}).value
 
 
@@ -114,6 +116,16 @@ def test_what_was_read_aloud_is_known_by_its_words(office):
     )  # fmt: skip
     (now,) = all_sheets(office.desk, office.claire)
     assert held.sheet_sha256 == now.earlier[0].sha256 != now.sha256
+
+
+def test_no_sheet_is_handed_in_a_case_that_ended(office):
+    case, person = open_case(office)
+    interview = begin(office, case, person)
+    sheet = write(office)
+    enrolling.withdraw(office.desk, office.maya, case)
+    with pytest.raises(Blocked) as blocked:
+        hand_sheet(office.desk, office.maya, case, interview, person, sheet, HandedHow.SHOWN, "en")
+    assert blocked.value.code == "case.ended"
 
 
 def test_a_sheet_or_an_interview_nobody_knows_is_not_handed(office):

@@ -6,16 +6,17 @@ import pytest
 
 from avrr_desktop.domain.counselling import Amendment, Answer, Interview
 from avrr_desktop.domain.failures import BadValue, Blocked, Expected, Refused
+from avrr_desktop.services import enrolling
 from avrr_desktop.services.drafts import (
     discard_interview,
     restore_interview,
     take_over_interview,
     trashed_interviews,
 )
-from avrr_desktop.services.history import changes_of, undo
+from avrr_desktop.services.history import can_undo, changes_of, undo
 from avrr_desktop.services.interviewing import Sitting, interviews
 from avrr_desktop.services.moving import ask_gate, open_stops
-from tests.interview_case import FREE, answer_all, begin, open_case, spot
+from tests.interview_case import FREE, answer_all, begin, is_sealed, open_case, spot
 from tests.office import NOOR, TestOffice
 
 
@@ -72,12 +73,23 @@ def test_a_colleague_takes_a_draft_over_with_a_reason_and_both_officers_stand_in
     with pytest.raises(BadValue) as silent:
         take_over_interview(office.desk, NOOR, draft.case, draft.interview, "")
     assert silent.value.code == "interview.no_reason"
-    take_over_interview(office.desk, NOOR, draft.case, draft.interview, "Maya is ill.")
+    draft.answer(spot(draft, "interpreter_used"), "yes")
+    act = take_over_interview(office.desk, NOOR, draft.case, draft.interview, "Maya is ill.")
+    assert not can_undo(act)
+    assert office.desk.store.audit_trail.entries()[-1].event == "interview_taken_over"
+    assert is_sealed(office, draft.case)
     assert office.desk.one(Interview, draft.case, draft.interview).officer == NOOR.officer
     lines = changes_of(office.desk, office.maya, draft.case)
     (change,) = [one for one in lines if one.kind == "interview" and one.field == "officer" and one.before]
     assert (change.before, change.after) == (office.maya.officer, NOOR.officer)
     assert [one.value.reason for one in office.desk.find(Amendment, draft.case)] == ["Maya is ill."]
+
+
+def test_the_draft_of_a_case_that_ended_is_not_taken_over(office, draft):
+    enrolling.withdraw(office.desk, office.maya, draft.case)
+    with pytest.raises(Blocked) as blocked:
+        take_over_interview(office.desk, NOOR, draft.case, draft.interview, "Maya is ill.")
+    assert blocked.value.code == "case.ended"
 
 
 def test_who_took_it_over_neither_sees_nor_covers_what_was_said_to_the_colleague_and_no_stop_is_lost(office, draft):

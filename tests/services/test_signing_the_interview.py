@@ -7,10 +7,11 @@ import pytest
 from avrr_desktop.domain.counselling import Interview, Mode, SignedHow
 from avrr_desktop.domain.counselling import Sitting as SittingRecord
 from avrr_desktop.domain.failures import BadValue, Blocked, Expected
+from avrr_desktop.services import enrolling
 from avrr_desktop.services.history import can_undo
 from avrr_desktop.services.interviewing import Sitting, begin_interview, heard_alone
 from avrr_desktop.services.signing import sign_interview
-from tests.interview_case import FREE, answer_all, begin, open_case, spot
+from tests.interview_case import FREE, answer_all, begin, is_sealed, open_case, spot
 from tests.office import PICTURE
 
 
@@ -44,6 +45,7 @@ def test_what_was_signed_stands_in_the_interview_and_undo_does_not_reach_it(offi
     assert held.signed_blob
     assert not can_undo(done)
     assert "interview" in done.changes.kinds
+    assert is_sealed(office, case[0])
 
 
 def test_an_interview_that_is_not_complete_is_not_signed(office, case):
@@ -52,6 +54,14 @@ def test_an_interview_that_is_not_complete_is_not_signed(office, case):
         sign(office, case, interview)
     assert refused.value.code == "interview.not_complete"
     assert record(office, case, interview).signed_how is None
+
+
+def test_the_interview_of_a_case_that_ended_is_not_signed(office, case, complete):
+    enrolling.withdraw(office.desk, office.maya, case[0])
+    with pytest.raises(Blocked) as refused:
+        sign(office, case, complete)
+    assert refused.value.code == "case.ended"
+    assert record(office, case, complete).signed_how is None
 
 
 def test_an_interview_is_signed_once(office, case, complete):

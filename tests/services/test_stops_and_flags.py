@@ -12,10 +12,11 @@ from avrr_desktop.domain.failures import BadValue, Blocked, Expected, Refused
 from avrr_desktop.domain.office import Officer
 from avrr_desktop.domain.sections import Role, Section, office_stream
 from avrr_desktop.services.flagging import flags, next_working_day, resolve_flag
+from avrr_desktop.services.history import can_undo
 from avrr_desktop.services.interviewing import Sitting, begin_interview
 from avrr_desktop.services.moving import open_stops
 from avrr_desktop.services.stopping import lift_stop, stops
-from tests.interview_case import FREE, answer_all, begin, open_case, spot
+from tests.interview_case import FREE, answer_all, begin, is_sealed, open_case, spot
 from tests.office import TestOffice, officer_id
 
 FOCAL = Actor(officer_id("focal"), frozenset({Role.PROTECTION}))
@@ -65,7 +66,9 @@ def test_a_stop_is_lifted_with_a_reason_and_holds_nothing_up_any_more(office):
     with pytest.raises(BadValue) as refused:
         lift_stop(office.desk, office.claire, case, "S1", " ")
     assert refused.value.code == "stop.no_reason"
-    lift_stop(office.desk, office.claire, case, "S1", "Spoke with him alone.")
+    done = lift_stop(office.desk, office.claire, case, "S1", "Spoke with him alone.")
+    assert is_sealed(office, case)
+    assert can_undo(done)
     assert open_stops(office.desk, case) == {}
     record = office.desk.find(StopRecord, case)[0].value
     assert (record.open, record.by, record.reason) == (False, office.claire.officer, "Spoke with him alone.")
@@ -83,11 +86,22 @@ def test_nobody_lifts_the_stop_of_their_own_interview_while_somebody_else_could(
     with pytest.raises(Blocked) as blocked:
         lift_stop(office.desk, office.claire, case, "S1", "Spoke with him.")
     assert blocked.value.code == "stop.own"
+    (mine,) = stops(office.desk, office.claire, case)
+    assert (mine.is_own, mine.may_lift) == (True, False)
     with office.desk.work(office.claire) as work:
         work.put(office_stream(Section.ROSTER), Officer, officer_id("second"), roles="supervisor", active=False)
+    assert coded(office, office.claire, case) == {"S1": True}
     lift_stop(office.desk, office.claire, case, "S1", "Nobody else is here.")
     assert open_stops(office.desk, case) == {}
     assert office.desk.store.audit_trail.entries()[-1].event == "own_stop_lifted"
+
+
+def test_medical_staff_lift_their_stop_and_are_offered_no_undo_they_could_not_write(office):
+    case, _person = open_case(office)
+    raise_stop(office, office.maya, case, "S5")
+    done = lift_stop(office.desk, NURSE, case, "S5", "Fit to travel since today.")
+    assert not can_undo(done)
+    assert open_stops(office.desk, case) == {}
 
 
 def test_a_stop_the_rule_leaves_to_the_interviewer_is_lifted_by_the_interviewer(office):
@@ -105,8 +119,8 @@ def test_what_an_answer_shows_is_flagged_at_once_in_words_that_tell_nothing_and_
     sitting.answer(spot(sitting, "well_dark"), "yes")
     neutral = [(one.code, one.section, one.due_on) for one in flags(office.desk, office.claire, case)]
     assert neutral == [("follow_up", Section.COUNS, date(2026, 11, 25))]
-    mine = {one.code: (one.due_on, one.may_resolve) for one in flags(office.desk, FOCAL, case)}
-    assert mine == {"V18": (date(2026, 11, 24), True), "follow_up": (date(2026, 11, 25), False)}
+    mine = [(one.code, one.due_on, one.may_resolve) for one in flags(office.desk, FOCAL, case)]
+    assert mine == [("V18", date(2026, 11, 24), True), ("follow_up", date(2026, 11, 25), False)]
     held = len(office.desk.find(Flag, case))
     sitting.complete()
     assert len(office.desk.find(Flag, case)) == held
@@ -132,6 +146,7 @@ def test_a_flag_is_resolved_by_whom_it_is_for_and_with_an_outcome(office):
     with pytest.raises(BadValue):
         resolve_flag(office.desk, office.claire, sitting.case, neutral.id, "")
     resolve_flag(office.desk, office.claire, sitting.case, neutral.id, "Screened in full.")
+    assert is_sealed(office, sitting.case)
     assert flags(office.desk, office.maya, sitting.case) == ()
     with pytest.raises(Blocked) as again:
         resolve_flag(office.desk, office.claire, sitting.case, neutral.id, "Twice.")
