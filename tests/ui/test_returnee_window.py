@@ -73,6 +73,20 @@ def test_f4_shows_the_question_at_hand_in_the_returnees_language_and_closes_it_a
     assert not screen.second.isVisible()
 
 
+def test_nothing_is_drawn_for_it_while_it_is_closed(qtbot, screen):
+    """Every step of the interview would lay out a second page that nobody looks at."""
+    go_to(screen, "talk_alone")
+    assert screen.second.choices == []
+    press_f4(qtbot, screen)
+    held = screen.second.choices
+    assert len(held) == len(screen.model.state.now.asked.options)
+    press_f4(qtbot, screen)
+    go_to(screen, "interpreter_used")
+    assert screen.second.choices is held
+    press_f4(qtbot, screen)
+    assert screen.model.state.now.asked.other in read(screen.second)
+
+
 def test_it_follows_the_officers_focus_and_marks_what_was_chosen(qtbot, screen):
     press_f4(qtbot, screen)
     go_to(screen, "interpreter_used")

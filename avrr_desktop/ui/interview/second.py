@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from avrr_desktop.ui import theme, wording
@@ -126,12 +126,9 @@ class ReturneeWindow(Restyled, QWidget):
         self._choose_page()
 
     def show_facing(self, facing: Facing) -> None:
-        """Show *facing*; what stands there already is not touched."""
+        """Show *facing*, once the window is open; what stands there already is not touched."""
         self._facing = facing
-        wanted = (facing, theme.current())
-        if wanted != self._drawn:
-            self._drawn = wanted
-            self._rebuild(facing)
+        self._draw_again()
         self._choose_page()
 
     def restyle(self) -> None:
@@ -140,6 +137,11 @@ class ReturneeWindow(Restyled, QWidget):
         # Later: while a theme is applied Qt walks over all widgets, and one that goes then is met again.
         QTimer.singleShot(0, self, self._draw_again)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw what came while it was closed."""
+        super().showEvent(event)
+        self._draw_again()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the place."""
         type(self).place = self.geometry()
@@ -147,8 +149,10 @@ class ReturneeWindow(Restyled, QWidget):
         self.turned.emit(False)
 
     def _draw_again(self) -> None:
-        if self._facing is not None:
-            self.show_facing(self._facing)
+        wanted = (self._facing, theme.current())
+        if self._facing is not None and self.isVisible() and wanted != self._drawn:
+            self._drawn = wanted
+            self._rebuild(self._facing)
 
     def _choose_page(self) -> None:
         blank = bool(self._covers) or self._facing is None or self._facing.is_blank
