@@ -40,11 +40,11 @@ class CheckPage(Column):
     Signals:
         changed: (Spot) Change was pressed.
         quality_left: (str) What is said of the interpreting was left.
-        reading_wanted: (bool) Show the answers in the returnee's window, or no longer.
+        reading_wanted: Show the answers in the returnee's window, or no longer.
     """
 
     changed = Signal(object)
-    reading_wanted = Signal(bool)
+    reading_wanted = Signal()
     quality_left = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -57,10 +57,9 @@ class CheckPage(Column):
         self._meaning = WrapLabel("", "body", "text2")
         self.summary = ErrorSummary()
         self.stops = Banner("warn", "")
-        self._is_reading = False
         self.signed = Sign("", "ok", "circle-check")
         self.reading = Button("", "secondary", icon="monitor")
-        self.reading.clicked.connect(lambda: self.reading_wanted.emit(not self._is_reading))
+        self.reading.clicked.connect(lambda: self.reading_wanted.emit())
         for part in (self._heading, self._meaning, self.signed, self.summary, self.stops):
             self.body.addWidget(part)
         self.body.addWidget(self.reading, 0, Qt.AlignmentFlag.AlignLeading)
@@ -109,7 +108,6 @@ class CheckPage(Column):
 
     def show_reading(self, *, is_open: bool, is_on: bool) -> None:
         """Offer to show the answers in the returnee's window, where it *is_open*."""
-        self._is_reading = is_on
         hide, show = self.tr("Take the answers off their window"), self.tr("Show the answers in their window")
         self.reading.setText(hide if is_on else show)
         self.reading.setVisible(is_open)

@@ -170,7 +170,7 @@ class InterviewModel(Showing):
 
     def hand(self, how: HandedHow) -> Done[None]:
         """Record how the open sheet reached the person."""
-        line = self.state.sheet
+        line = self.open_line
         if line is None:
             return Done(None)
         record = self.sitting.record

@@ -14,7 +14,7 @@ from avrr_desktop.services.proposing import Proposal
 from avrr_desktop.services.stopping import who_lifts
 from avrr_desktop.ui.interview.reading import typed
 from avrr_desktop.ui.interview.state import CHECK, FINISH, MEETING, Facts, Line, Part, SectionView, Speech, State
-from avrr_desktop.ui.interview.telling import Destination
+from avrr_desktop.ui.interview.telling import Destination, SheetLine
 
 Item = Asked | RepeatShown
 
@@ -94,6 +94,12 @@ class Showing:
             return replace(state, proposals=self._proposals, ticked=self._ticked, written=self._written)
         return self._with_page(state)
 
+    @property
+    def open_line(self) -> SheetLine | None:
+        """Return the country sheet that is open over the questions; None when the questions are shown."""
+        told = self._told.lines if self._told is not None else ()
+        return next((line for line in told if line.sheet.id == self._sheet), None)
+
     # Inside
 
     def _facts(self) -> Facts:
@@ -137,11 +143,10 @@ class Showing:
         lines = tuple(self._line(item, asks.index(item.spot) + 1 if item.spot in asks else 0) for item in items[head:])
         asked = self._question_now()
         text, refusal = self._typed.get(asked.spot, (typed(asked), None)) if asked is not None else ("", None)
-        told = self._told
         return replace(
             state,
-            destination=told,
-            sheet=next((line for line in told.lines if line.sheet.id == self._sheet), None) if told else None,
+            destination=self._told,
+            sheet=self.open_line,
             unreviewed=tuple(language_name(name) for name in self._spoken() if name in self.sitting.unreviewed),
             intro=tuple(one for one in items[:head] if isinstance(one, Asked)),
             lines=lines,

@@ -155,7 +155,7 @@ class InterviewScreen(Parts):
         self.bar.hidden_wanted.connect(self._hide)
         self.second.turned.connect(lambda _on: self._show_reading(False))
         self.room.screen_hidden.connect(lambda on: self.second.cover("hidden", on))
-        self.check.reading_wanted.connect(self._show_reading)
+        self.check.reading_wanted.connect(lambda: self._show_reading(not self._reads_back))
         self.bar.switch.chosen.connect(self._speak)
         self.bar.saved.retried.connect(lambda: self._do(lambda model: model.try_again()))
         self.sections.opened.connect(self._go_to)
@@ -192,11 +192,17 @@ class InterviewScreen(Parts):
         if model is not None:
             self._act(lambda: verb(model), moves=moves)
 
-    def _act(self, verb: Callable[[], Done[None]], *, moves: bool = False) -> bool:
+    def _act(
+        self,
+        verb: Callable[[], Done[None]],
+        *,
+        moves: bool = False,
+        on_refused: Callable[[Expected], bool] | None = None,
+    ) -> bool:
         """Do a verb of the model and draw; *moves*: the focus follows to what is next."""
         self._is_acting = True
         try:
-            done = self.room.act(verb, on_refused=self._not_saved)
+            done = self.room.act(verb, on_refused=on_refused or self._not_saved)
         finally:
             self._is_acting = False
         self.draw()
@@ -214,7 +220,7 @@ class InterviewScreen(Parts):
     def _escape(self) -> None:
         """Leave the private note for the question, and the question for the case; nothing is lost."""
         card = self.page.card
-        if self.model is not None and self.model.state.sheet is not None:
+        if self.model is not None and self.model.open_line is not None:
             self._open_sheet("")
         elif isinstance(card, QuestionCard) and card.note is not None and card.note.editor.hasFocus():
             card.take_focus()
@@ -234,16 +240,13 @@ class InterviewScreen(Parts):
 
     def _enter(self) -> None:
         """Go on, where Enter means it."""
-        if (
-            self.model is not None
-            and self.model.state.place not in (CHECK, FINISH, MEETING)
-            and not self.model.state.sheet
-        ):
-            self._act(self.model.go_on, moves=True)
+        state = self.model.state if self.model is not None else None
+        if state is not None and state.place not in (CHECK, FINISH, MEETING) and state.sheet is None:
+            self._do(lambda m: m.go_on(), moves=True)
 
     def _back(self) -> None:
         self._finish_typing()
-        if self.model is not None and self.model.state.sheet is not None:
+        if self.model is not None and self.model.open_line is not None:
             self._open_sheet("")
             return
         self._do(lambda m: m.go_back(), moves=True)
@@ -296,10 +299,10 @@ class InterviewScreen(Parts):
     def _sign(self, given: Signature) -> None:
         model = self.model
         if model is not None:
-            self.room.act(
-                lambda: model.sign(given.picture, given.how, given.signed_on), "", self.finish.signature.refused
+            self._act(
+                lambda: model.sign(given.picture, given.how, given.signed_on),
+                on_refused=self.finish.signature.refused,
             )
-            self.draw()
 
     def _complete(self) -> None:
         model = self.model
