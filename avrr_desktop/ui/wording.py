@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
+from avrr_desktop.domain.dates import read_date
 from avrr_desktop.domain.money import Money, places
 from avrr_desktop.domain.sections import Role
 
@@ -25,6 +26,12 @@ _FAR = timedelta(days=7)
 def day(value: date, language: str = "") -> str:
     """Write "24 November 2026", in the window's language or in *language*."""
     return (QLocale(language) if language else _locale()).toString(_qdate(value), "d MMMM yyyy")
+
+
+def day_typed(text: str) -> str:
+    """Write how a typed day is understood; "" while it is none."""
+    value = read_date(text)
+    return day(value) if value is not None else ""
 
 
 def day_short(value: date) -> str:

@@ -34,7 +34,6 @@ from avrr_desktop.ui.room import Room
 
 T = TypeVar("T")
 C = TypeVar("C", bound=Card)
-"""Name of the office's own text that is read aloud before consent."""
 _GROUPS = (*(g for g in Group if g is not Group.TAILORED), *ProtectedGroup)
 
 

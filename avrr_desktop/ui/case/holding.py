@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from avrr_desktop.domain.failures import Expected
+from avrr_desktop.domain.failures import BadValue, Expected
 from avrr_desktop.services.desk import Done
 from avrr_desktop.services.flagging import FlagShown, flags, resolve_flag
 from avrr_desktop.services.stopping import StopShown, lift_stop, stops
@@ -51,9 +51,9 @@ def run(room: Room, verb: Callable[[], Done[None]], said: str = "") -> Expected 
     kept: list[Expected] = []
 
     def refused(failure: Expected) -> bool:
-        fits = failure.code in ("stop.no_reason", "flag.no_outcome", "interview.no_reason", "value.refused")
-        kept.extend([failure] if fits else [])
-        return fits
+        is_value = isinstance(failure, BadValue)
+        kept.extend([failure] if is_value else [])
+        return is_value
 
     room.act(verb, said, refused)
     return kept[0] if kept else None

@@ -54,7 +54,7 @@ def person_field(name: str) -> Field:
     """Make the field of one of a person's declared fields."""
     label = field_label("person", name)
     if name == "born_on":
-        return Field(label, "date", reader=_understood)
+        return Field(label, "date", reader=wording.day_typed)
     if name == "phone":
         return Field(label, "phone")
     if name == "language":
@@ -87,11 +87,6 @@ def field_value(name: str, text: str) -> object:
 
 def _no() -> str:
     return words.word("answer3", "no")
-
-
-def _understood(text: str) -> str:
-    day = read_date(text)
-    return wording.day(day) if day else ""
 
 
 class Citizenships(Restyled, QWidget):

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from avrr_desktop.domain.failures import BadValue, Expected
+from avrr_desktop.domain.failures import Expected
 from avrr_desktop.services.interviewing import Asked, Spot
 from avrr_desktop.ui import theme
+from avrr_desktop.ui.case.holding import run
 from avrr_desktop.ui.components.base import Restyled, paint_ground
 from avrr_desktop.ui.components.choice import Choices, Option
 from avrr_desktop.ui.components.dialog import Answer, Dialog
@@ -82,18 +83,11 @@ class AmendForm(Restyled, QWidget):
 
 def amend(parent: QWidget, room: Room, model: InterviewModel, spot: Spot) -> None:
     """Change the answer at *spot* with a reason, asking until it fits or the officer leaves it."""
-
-    def act(text: str, reason: str) -> Expected | None:
-        kept: list[Expected] = []
-
-        def refused(failure: Expected) -> bool:
-            kept.extend([failure] if isinstance(failure, BadValue) else [])
-            return isinstance(failure, BadValue)
-
-        room.act(lambda: model.amend(spot, text, reason), on_refused=refused)
-        return kept[0] if kept else None
-
-    ask_amendment(parent, model.sitting.question(spot), act)
+    ask_amendment(
+        parent,
+        model.sitting.question(spot),
+        lambda text, reason: run(room, lambda: model.amend(spot, text, reason)),
+    )
 
 
 def ask_amendment(parent: QWidget, asked: Asked, act: Callable[[str, str], Expected | None]) -> None:

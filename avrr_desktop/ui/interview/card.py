@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from avrr_desktop.domain.dates import read_date
 from avrr_desktop.services.interviewing import Asked
 from avrr_desktop.ui import notices, theme, wording
 from avrr_desktop.ui.components.base import Restyled, draw_box
@@ -162,7 +161,7 @@ class QuestionCard(Restyled, QFrame):
             return choices
         kind: FieldKind = "multiline" if asked.is_long else _FIELDS.get(asked.kind, "text")
         example = {"date": self.tr("24 11 1992"), "time": self.tr("14:30")}.get(asked.kind, "")
-        reader = _understood if asked.kind == "date" else None
+        reader = wording.day_typed if asked.kind == "date" else None
         field = Field(name, kind, show_label=False, placeholder=example, reader=reader)
         field.left.connect(self.answered)
         field.entered.connect(self._enter)
@@ -308,8 +307,3 @@ def _question(line: Line) -> Asked:
     if line.asked is None:
         raise TypeError("a repeat has its own card")
     return line.asked
-
-
-def _understood(text: str) -> str:
-    day = read_date(text)
-    return wording.day(day) if day is not None else ""

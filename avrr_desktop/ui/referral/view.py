@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from avrr_desktop.domain.dates import read_date
 from avrr_desktop.domain.failures import BadValue, Expected
 from avrr_desktop.domain.legal import Source
 from avrr_desktop.services import referring
@@ -126,7 +125,7 @@ class ReferralPage(Screen):
         ):
             self._add(card.body, *field)
         received = row(None, 12)
-        self._add(received, "day", Field(self.tr("Received on"), "date", reader=self._understood))
+        self._add(received, "day", Field(self.tr("Received on"), "date", reader=wording.day_typed))
         self._add(received, "clock", Field(self.tr("At"), "date"))
         card.body.addLayout(received)
         zone = self.tr("The 24-hour clock runs from here. Time of {zone}.")
@@ -163,10 +162,6 @@ class ReferralPage(Screen):
             Option(Source.PARTNER.value, self.tr("A partner organisation")),
             Option(Source.OTHER_OFFICE.value, self.tr("Another office")),
         )
-
-    def _understood(self, text: str) -> str:
-        day = read_date(text)
-        return wording.day(day) if day else ""
 
     def _choose(self, values: tuple[str, ...]) -> None:
         self.draft = replace(self.draft, source=values[0])

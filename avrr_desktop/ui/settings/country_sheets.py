@@ -159,7 +159,7 @@ class CountrySheetsPage(SettingsPage):
             "topic": Field(self.tr("What it tells about"), "combo", options=topics),
             "language": Field(self.tr("Language of the text"), "combo", options=list(languages(window).items())),
             "source": Field(self.tr("Source"), help=self.tr("Who says so: office, report, phone call.")),
-            "as_of": Field(self.tr("As of"), "date", reader=_understood),
+            "as_of": Field(self.tr("As of"), "date", reader=wording.day_typed),
             "text": Field(self.tr("Text"), "multiline", help=told),
         }
 
@@ -198,8 +198,3 @@ class CountrySheetsPage(SettingsPage):
             return False
         field.setFocus(Qt.FocusReason.OtherFocusReason)
         return at_field(field, failure)
-
-
-def _understood(text: str) -> str:
-    day = read_date(text)
-    return wording.day(day) if day is not None else ""

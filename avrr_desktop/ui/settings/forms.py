@@ -12,6 +12,7 @@ from avrr_desktop.domain.failures import Expected
 from avrr_desktop.services.form_versions import Candidate, VersionView
 from avrr_desktop.ui import theme, wording
 from avrr_desktop.ui.background import Job
+from avrr_desktop.ui.case.page import clear
 from avrr_desktop.ui.components.base import column, isolate, ltr, row
 from avrr_desktop.ui.components.button import Button
 from avrr_desktop.ui.components.card import Card
@@ -137,12 +138,7 @@ class FormsPage(SettingsPage):
         self._drawn = wanted
         opened = {card.heading.text() for card in self._lists.findChildren(_FormCard) if card.is_open}
         self._list.setSpacing(theme.current().space(16))
-        while self._list.count():
-            item = self._list.takeAt(0)
-            widget = item.widget() if item else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._list)
         self.rows = {}
         for line in forms_model.lines(state.forms):
             card = _FormCard(line, state.office.zone or "UTC", may_write=state.may_write)
