@@ -1,5 +1,5 @@
 """
-The verb `form`: evaluate expressions, play forms, check them, carry them to a workbook and back.
+The verb `form`: evaluate expressions, play forms, print and check them, carry them to a workbook and back.
 
 `evaluate` and `play` answer each line of standard input with one line at once, so that another program can
 talk with them; `check` prints one JSON line a file. Exit codes: 0, or 1 when a file was refused.
@@ -9,11 +9,11 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avrr_desktop.cli.command import FAILED, Line
+from avrr_desktop.cli.form_playing import add_playing_options, clock, read_playing
 from avrr_desktop.cli.form_print import FindPapers, print_played
 from avrr_desktop.cli.form_words import place_words, sentence
 from avrr_desktop.domain.failures import Expected
@@ -30,10 +30,10 @@ def add_form_options(parser: ArgumentParser) -> None:
     evaluate = parts.add_parser("evaluate", help="answer XPath expressions, one JSON object a line")
     evaluate.set_defaults(part_run=_evaluate)
     play = parts.add_parser("play", help="play a form, one step and one answer a line")
-    _add_playing(play)
+    add_playing_options(play)
     play.set_defaults(part_run=_play)
     paper = parts.add_parser("print", help="play the steps of a file and print the answers as PDF")
-    _add_playing(paper)
+    add_playing_options(paper)
     paper.add_argument("--answers", metavar="FILE", type=Path, required=True, help="steps as for play, one a line")
     paper.add_argument("--out", metavar="FILE", type=Path, required=True, help="where to write the PDF")
     paper.add_argument("--notes", action="store_true", help="print also what is only read out")
@@ -51,13 +51,6 @@ def add_form_options(parser: ArgumentParser) -> None:
         carry.set_defaults(part_run=_carry)
 
 
-def _add_playing(parser: ArgumentParser) -> None:
-    parser.add_argument("form", metavar="FORM", type=Path, help=".md, .xlsx, .xls, .csv or an XForm .xml")
-    parser.add_argument("--timezone", default="UTC", help="zone of the interview, as America/Toronto (default UTC)")
-    parser.add_argument("--now", default="", help="instant that now() and today() give (default: the clock)")
-    parser.add_argument("--property", action="append", default=[], metavar="NAME=VALUE", help="username, deviceid, ...")
-
-
 def run_form(asked: Namespace, find_papers: FindPapers) -> tuple[Line, ...]:
     """Run the part of `form` that was asked for; *find_papers* gives the folders of fonts and of wording."""
     asked.find_papers = find_papers
@@ -67,17 +60,13 @@ def run_form(asked: Namespace, find_papers: FindPapers) -> tuple[Line, ...]:
     return run(asked)
 
 
-def _clock() -> datetime:
-    return datetime.now(UTC)
-
-
 def _evaluate(_asked: Namespace) -> tuple[Line, ...]:
     from avrr_desktop.services.evaluating import evaluate
 
     def answer(line: Mapping[str, object]) -> dict[str, object]:
         named = {"id": line.get("id")}
         try:
-            return named | evaluate(line, clock=_clock, random_bytes=os.urandom)
+            return named | evaluate(line, clock=clock, random_bytes=os.urandom)
         except Expected as failure:
             return named | {"error": sentence(failure.code, failure.params)}
 
@@ -85,7 +74,6 @@ def _evaluate(_asked: Namespace) -> tuple[Line, ...]:
 
 
 def _play(asked: Namespace) -> tuple[Line, ...]:
-    from avrr_desktop.services.evaluating import instant_read, zone_named
     from avrr_desktop.services.forms import read_source
     from avrr_desktop.services.playing import Play
 
@@ -93,14 +81,13 @@ def _play(asked: Namespace) -> tuple[Line, ...]:
         return {"ok": False, "error": text}
 
     try:
-        zone = zone_named(asked.timezone)
-        given = instant_read(asked.now, zone) if asked.now else None
+        playing = read_playing(asked)
         played = Play(
             read_source(asked.form),
-            clock=_clock if given is None else lambda: given,
+            clock=playing.clock,
             random_bytes=os.urandom,
-            zone=zone,
-            properties=dict(one.partition("=")[::2] for one in asked.property),
+            zone=playing.zone,
+            properties=playing.properties,
         )
     except Expected as failure:
         words = sentence(failure.code, failure.params)

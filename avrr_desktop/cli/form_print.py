@@ -4,10 +4,11 @@ import json
 import os
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime
+from contextlib import suppress
 from pathlib import Path
 
 from avrr_desktop.cli.command import Line
+from avrr_desktop.cli.form_playing import read_playing
 from avrr_desktop.cli.form_words import WORDS, sentence
 from avrr_desktop.domain.failures import Expected
 
@@ -22,24 +23,22 @@ def print_played(asked: Namespace) -> tuple[Line, ...]:
     Raises:
         Expected: "file.not_written", "paper.not_printable"; what is wrong with form or steps is a line "form.refused".
     """
-    from avrr_desktop.services.evaluating import instant_read, zone_named
     from avrr_desktop.services.form_paper import print_form
     from avrr_desktop.services.forms import read_source
 
     find_papers: FindPapers = asked.find_papers
     fonts, wording = find_papers()
     try:
-        zone = zone_named(asked.timezone)
-        given = instant_read(asked.now, zone) if asked.now else None
+        playing = read_playing(asked)
         made = print_form(
             read_source(asked.form),
             _steps(asked.answers),
-            clock=(lambda: datetime.now(UTC)) if given is None else lambda: given,
+            clock=playing.clock,
             random_bytes=os.urandom,
-            zone=zone,
+            zone=playing.zone,
             fonts=fonts,
             wording=wording,
-            properties=dict(one.partition("=")[::2] for one in asked.property),
+            properties=playing.properties,
             with_notes=asked.notes,
         )
     except Expected as failure:
@@ -53,7 +52,8 @@ def print_played(asked: Namespace) -> tuple[Line, ...]:
 
 def _steps(path: Path) -> Iterator[Mapping[str, object]]:
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        # Not splitlines: an answer may hold a line separator of Unicode.
+        lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else None
         raise Expected("form.unreadable", reason=reason or type(error).__name__) from error
@@ -61,7 +61,7 @@ def _steps(path: Path) -> Iterator[Mapping[str, object]]:
         if line.strip():
             try:
                 step = json.loads(line)
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 raise Expected("form.not_json") from error
             if not isinstance(step, dict):
                 raise Expected("form.not_json")
@@ -74,5 +74,6 @@ def _write(pdf: bytes, target: Path) -> None:
         part.write_bytes(pdf)
         os.replace(part, target)
     except OSError as broken:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
         raise Expected("file.not_written", why=broken.strerror or "", errno=broken.errno or 0) from broken

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from avrr_desktop.app.main import main
+from avrr_desktop.cli.notices import LINES
 from avrr_desktop.documents.preview import page_texts
 
 FORM = """
@@ -78,7 +79,6 @@ def test_notes_print_when_asked_for(folder: Path) -> None:
 
 
 def test_the_language_the_steps_end_in_is_printed(folder: Path) -> None:
-    (folder / "day.md").write_text(FORM, encoding="utf-8")
     steps = [json.dumps({"step": one, "path": path, "value": value}) for one, path, value in STEPS]
     lines = [*steps, json.dumps({"step": "set_language", "language": "fr"})]
     (folder / "steps.jsonl").write_text("\n".join(lines), encoding="utf-8")
@@ -100,3 +100,21 @@ def test_a_letter_without_a_font_is_refused(folder: Path, capsys) -> None:
     steps = (("answer", "/data/tired", "yes"), ("answer", "/data/why", "\u0915"))
     assert made(folder, steps=steps) == (1, "")
     assert capsys.readouterr().out.startswith("failed ")
+
+
+def test_an_answer_may_hold_a_line_separator_and_deep_json_is_refused_as_it_is(folder: Path, capsys) -> None:
+    said = {"step": "answer", "path": "/data/child[1]/called", "value": "Bence\u2028Anna"}
+    (folder / "steps.jsonl").write_text(json.dumps(said, ensure_ascii=False) + "\n", encoding="utf-8")
+    words = ["--answers", str(folder / "steps.jsonl"), "--out", str(folder / "z.pdf")]
+    assert main(["form", "print", str(folder / "day.md"), *words]) == 0
+    (folder / "steps.jsonl").write_text("[" * 100_000, encoding="utf-8")
+    capsys.readouterr()
+    assert main(["form", "print", str(folder / "day.md"), *words]) == 1
+    assert "not one JSON object" in capsys.readouterr().out
+
+
+def test_a_place_where_nothing_can_be_written_is_told_in_a_line(folder: Path, capsys) -> None:
+    (folder / "steps.jsonl").write_text("", encoding="utf-8")
+    words = ["--answers", str(folder / "steps.jsonl"), "--out", str(folder / "day.md" / "x.pdf")]
+    assert main(["form", "print", str(folder / "day.md"), *words]) == 1
+    assert capsys.readouterr().out.startswith(LINES["file.not_written"].partition("{")[0])
