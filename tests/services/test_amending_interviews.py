@@ -93,10 +93,11 @@ def test_answers_only_collected_are_not_changed_after_completion_and_who_reads_t
 
 
 def test_what_follows_is_worked_out_with_the_answers_nobody_here_may_see(office, complete):
-    """A case officer's change of another answer leaves what the protection answers gave."""
+    """A case officer's change of the age adds its flag to the one that the protection answers gave."""
     assert kept(office, complete, "flags_protection") == "V16"
-    complete.amend(spot(complete, "free_push"), "unsure", "Phone.")
-    assert kept(office, complete, "flags_protection") == "V16"
+    complete.amend(spot(complete, "born_on"), "2010-01-01", "Passport.")
+    complete.amend(spot(complete, "child_with"), "adult", "Phone.")
+    assert kept(office, complete, "flags_protection") == "V02 V16"
     assert complete.question(spot(complete, "well_fear")).value == ""
 
 
