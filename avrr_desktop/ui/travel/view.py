@@ -123,7 +123,8 @@ class TravelPage(Screen):
         self._fill_ground()
         if t.roomy != self._roomy:
             self._roomy = t.roomy
-            self._lay_out_cards()
+            # Later: while a theme is applied Qt walks over all widgets, and none may be made or go under it.
+            QTimer.singleShot(0, self, self._lay_out_cards)
 
     # Parts
 
