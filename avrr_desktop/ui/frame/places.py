@@ -40,7 +40,7 @@ HOME = "cases"
 FULL = frozenset({"interview"})
 """Places that have the whole window: no menu, navigation or status bar."""
 WRITING = frozenset({"interview"})
-"""Places where nothing can be done but write; they stay shut while nothing is written."""
+"""Places that write as they are walked through; they stay shut, to readers too, while nothing is written."""
 FOLDED = frozenset({"papers"})
 """Places that need the width: the navigation is folded."""
 PARENTS = {"case": "cases", "papers": "cases", "interview": "cases"}

@@ -13,8 +13,6 @@ from avrr_desktop.services.proposing import Plain, Proposal
 from avrr_desktop.ui import wording
 from avrr_desktop.ui.interview.state import Facts, SectionView, Speech, State
 
-NONE = wording.NONE
-
 
 def stop(code: str) -> str:
     """
