@@ -46,8 +46,13 @@ def consent_wording(desk: Desk, language: str) -> ConsentWording:
     return next(found for code in known if (found := _wording_in(desk, code)) is not None)
 
 
+def office_wording(desk: Desk, name: str, language: str) -> Wording | None:
+    """Return the office's own text of that name, None where it has none."""
+    return desk.store.get(Wording, f"{name}.{language}", stream=office_stream(Section.WORDING))
+
+
 def _wording_in(desk: Desk, language: str) -> ConsentWording | None:
-    own = desk.store.get(Wording, f"{CONSENT}.{language}", stream=office_stream(Section.WORDING))
+    own = office_wording(desk, CONSENT, language)
     if own is not None and own.text:
         return ConsentWording(own.text, language, own.approved_by or "")
     shipped = desk.wordings.get(language)

@@ -11,9 +11,8 @@ from avrr_desktop.documents.failures import BadWording
 from avrr_desktop.domain.acting import Actor
 from avrr_desktop.domain.counselling import Declaration, SignedHow
 from avrr_desktop.domain.failures import BadValue, Blocked
-from avrr_desktop.domain.office import Wording
-from avrr_desktop.domain.sections import Section, office_stream
-from avrr_desktop.services.consenting import has_consented
+from avrr_desktop.domain.sections import Section
+from avrr_desktop.services.consenting import has_consented, office_wording
 from avrr_desktop.services.desk import Desk, Done, done, own_stream, verb
 from avrr_desktop.services.moving import advance, need_running
 from avrr_desktop.services.people import PersonView, view_people
@@ -40,11 +39,6 @@ def declarations(desk: Desk, actor: Actor, case: str) -> tuple[DeclarationView, 
         for p in view_people(desk, case)
         if p.takes_part and not p.is_minor
     )
-
-
-def office_wording(desk: Desk, name: str, language: str) -> Wording | None:
-    """Return the office's own text of a paper, None where it has none."""
-    return desk.store.get(Wording, f"{name}.{language}", stream=office_stream(Section.WORDING))
 
 
 def declaration_text(desk: Desk, language: str, *, with_interpreter: bool) -> DeclarationText:

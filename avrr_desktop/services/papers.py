@@ -18,11 +18,11 @@ from avrr_desktop.domain.casefile import Case, Consent, ConsentState, Purpose
 from avrr_desktop.domain.failures import Blocked, Expected
 from avrr_desktop.domain.fields import Paper
 from avrr_desktop.domain.ids import short_number
-from avrr_desktop.domain.office import Officer
 from avrr_desktop.domain.reintegration import Category
-from avrr_desktop.domain.sections import Right, Section, office_stream
+from avrr_desktop.domain.sections import Right, Section
 from avrr_desktop.services.declaring import declaration_text
 from avrr_desktop.services.desk import Desk, hold, verb
+from avrr_desktop.services.history import officer_names
 from avrr_desktop.services.people import view_people
 from avrr_desktop.services.places import country_name, language_name
 from avrr_desktop.services.planning import PlanView, support_lengths, view_plan
@@ -79,13 +79,6 @@ def stamp_of(desk: Desk, case: Case, version: int | None) -> Stamp:
     return Stamp(short_number(case.number), version, desk.today())
 
 
-def _officer(desk: Desk, officer: str | None) -> str:
-    if officer is None:
-        return ""
-    held = desk.store.get(Officer, officer, stream=office_stream(Section.ROSTER))
-    return (held.name if held else None) or ""
-
-
 def _destination(case: Case, language: str) -> str:
     return ", ".join(filter(None, (case.destination_place, country_name(case.destination_country, language))))
 
@@ -121,7 +114,7 @@ def _plan_values(desk: Desk, actor: Actor, case_id: str, case: Case, language: s
         None,
         plan_paper.Contact(office.name or "", office.phone or "", "", office.address or "", days, months),
         tuple(p.name for p in everyone if not p.is_minor),
-        _officer(desk, view.plan.officer or actor.officer),
+        officer_names(desk).get(view.plan.officer or actor.officer, ""),
     )
 
 
@@ -200,7 +193,7 @@ def _declaration_values(
         days,
         months,
         min(c.on for c in consents if c.on),
-        _officer(desk, actor.officer),
+        officer_names(desk).get(actor.officer, ""),
         False,
         declaration_text(desk, language, with_interpreter=bool(interpreter)),
         declaration_text(desk, mirror, with_interpreter=bool(interpreter)),

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from avrr_desktop.documents.wording import languages
 from avrr_desktop.domain.acting import Actor
 from avrr_desktop.domain.sections import Section
-from avrr_desktop.services.consenting import CONSENT, consent_wording
-from avrr_desktop.services.declaring import WORDING, declaration_text, office_wording
+from avrr_desktop.services.consenting import CONSENT, consent_wording, office_wording
+from avrr_desktop.services.declaring import WORDING, declaration_text
 from avrr_desktop.services.desk import Desk, verb
 
 
@@ -39,9 +38,7 @@ class WordingView:
 def approvable_wordings(desk: Desk, actor: Actor) -> tuple[WordingView, ...]:
     """Return consent and declaration in every language there is a paper in, by language in order of code."""
     return tuple(
-        view
-        for language in languages(desk.resources.wording)
-        for view in (_consent(desk, language), _declaration(desk, language))
+        view for language in desk.wordings for view in (_consent(desk, language), _declaration(desk, language))
     )
 
 
