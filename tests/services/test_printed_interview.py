@@ -96,6 +96,8 @@ def test_a_section_kept_apart_prints_only_when_it_is_asked_for(office, sitting, 
     assert label not in text(office, sitting)
     assert "Answers that only those who must help may read" in text(office, sitting)
     assert label in text(office, sitting, sections=(section,))
+    apart = (Section.PROTECTION, Section.MEDICAL)
+    assert "Answers that only those who must help may read" not in text(office, sitting, sections=apart)
 
 
 def test_who_may_not_read_a_section_may_not_print_it_and_the_refusal_is_logged(office, sitting):

@@ -1,6 +1,7 @@
 """The returnee's window: only what they may see, in their language, blank when it must be."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import QRect, Qt
@@ -11,7 +12,7 @@ from avrr_desktop.ui.components.label import Label
 from avrr_desktop.ui.frame.window import MainWindow
 from avrr_desktop.ui.interview.facing import Choice, Facing, Piece, facing
 from avrr_desktop.ui.interview.second import TITLE, ReturneeWindow
-from avrr_desktop.ui.interview.state import CHECK, Line, Part, State
+from avrr_desktop.ui.interview.state import CHECK, FINISH, Line, Part, State
 from avrr_desktop.ui.interview.view import InterviewScreen
 from avrr_desktop.ui.room import Room
 from tests.interview_case import FREE, answer_all, begin, open_case, spot
@@ -144,6 +145,27 @@ def test_what_this_officer_may_not_read_is_not_read_back():
     assert facing(state).is_blank
     back = facing(state, reads_back=True)
     assert [(piece.text, piece.answer) for piece in back.pieces] == [("Q2", "X2")]
+
+
+def test_an_answer_is_read_back_as_it_was_given_and_one_taken_back_is_not():
+    asked = Asked(Spot("/f/a"), "date", False, "Q", "Q2", "", "", (), "2026-11-24", "answered", "",
+                  True, False, "", "", None)  # fmt: skip
+    declined = replace(asked, state="declined")
+    told = replace(asked, kind="acknowledge", value="OK")
+    lines = tuple(Line(Part.DONE, one) for one in (asked, declined, told, replace(asked, kind="text", value="Free")))
+    state = State(place=CHECK, summary=((None, lines),))  # type: ignore[arg-type]  # the section is not looked at
+    back = facing(state, reads_back=True)
+    assert [(piece.answer, piece.day) for piece in back.pieces] == [
+        ("", date(2026, 11, 24)),
+        ("", None),
+        ("\u2713", None),
+        ("Free", None),
+    ]
+
+
+def test_the_page_to_finish_is_blank():
+    assert not facing(State(place="/f", heading="Topic")).is_blank
+    assert facing(State(place=FINISH, heading="Topic")).is_blank
 
 
 def test_f9_blanks_it_and_it_comes_back(qtbot, window, screen):
