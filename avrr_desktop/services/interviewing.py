@@ -257,8 +257,7 @@ class Sitting(Amending):
             Refused: This officer may not conduct interviews.
             BadValue: A value that cannot be kept.
         """
-        with self._writing(None):
-            pass
+        self._need_writing(None)
         with self.desk.work(self.actor) as work:
             # One that nobody ended was over with its last answer.
             self._end_meeting(work, self.interrupted_at or self.meeting.started_at)
@@ -269,8 +268,7 @@ class Sitting(Amending):
 
     def remark_on_interpreter(self, text: str) -> Done[None]:
         """Write how the interpreting of the latest sitting went; raises as `begin_meeting`."""
-        with self._writing(None):
-            pass
+        self._need_writing(None)
         clean = check_value(SittingRecord, "interpreter_quality", text.strip() or None)
         with self.desk.work(self.actor) as work:
             stream = own_stream(SittingRecord, self.case)
@@ -329,6 +327,14 @@ class Sitting(Amending):
     @contextmanager
     def _writing(self, spot: Spot | None) -> Iterator[RunningForm]:
         """Give the form to a verb that changes it; its refusals become ours."""
+        self._need_writing(spot)
+        try:
+            yield self._form
+        except FormError as error:
+            raise BadValue(f"answer.{error.code}", **error.params) from error
+
+    def _need_writing(self, spot: Spot | None) -> None:
+        """Hold the officer to what writing at *spot* needs, None for the interview itself; raises as `answer`."""
         if self.is_complete:
             raise Blocked("interview.complete", interview=self.interview)
         question = self._definition.questions.get(spot.node) if spot else None
@@ -338,10 +344,6 @@ class Sitting(Amending):
             raise Refused("role.refused", verb="interviewing.answer", section=section.value, right=Right.COLLECT.value)
         if not self._has_consent():
             raise Blocked("interview.no_consent", person=self.record.person)
-        try:
-            yield self._form
-        except FormError as error:
-            raise BadValue(f"answer.{error.code}", **error.params) from error
 
     def _has_consent(self) -> bool:
         return self.record.person is not None and has_consented(self.desk, self.case, self.record.person)
