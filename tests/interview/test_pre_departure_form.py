@@ -9,8 +9,7 @@ import pytest
 from interview_support import FRENCH, play_case, start
 
 from avrr_desktop.domain.kinds import KINDS
-from avrr_desktop.interview import lint
-from avrr_desktop.interview.convert import CompiledForm, compile_markdown
+from avrr_desktop.interview.convert import compile_markdown
 from avrr_desktop.interview.definition import Definition
 from avrr_desktop.interview.xform import load
 
@@ -24,13 +23,8 @@ HARMFUL = re.compile(
 
 
 @lru_cache(maxsize=1)
-def compiled() -> CompiledForm:
-    return compile_markdown((FOLDER / "form.md").read_text(encoding="utf-8"), name="pre_departure")
-
-
-@lru_cache(maxsize=1)
 def definition() -> Definition:
-    return load(compiled().xform_xml)
+    return load(compile_markdown((FOLDER / "form.md").read_text(encoding="utf-8"), name="pre_departure").xform_xml)
 
 
 def texts() -> list[tuple[str, str]]:
@@ -48,18 +42,6 @@ def texts() -> list[tuple[str, str]]:
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_a_scripted_interview_comes_out_as_written(case):
     play_case(definition(), case)
-
-
-def test_the_form_compiles_without_a_warning_and_lint_has_nothing_to_say():
-    targets = {
-        f"{kind}.{field}": str(entity.section)
-        for kind, entity in KINDS.items()
-        if entity.section is not None
-        for field in entity.model_fields
-    }
-    assert "person.born_on" in targets
-    assert compiled().warnings == ()
-    assert lint.check(compiled(), targets=targets) == []
 
 
 def test_the_form_asks_between_eighty_and_a_hundred_and_twenty_questions():
