@@ -132,6 +132,7 @@ def test_a_saved_print_is_logged_for_its_interview_alone(office, sitting, tmp_pa
 
 
 def test_only_an_interview_with_an_answer_is_offered(office, sitting):
+    begin(office, sitting.case, sitting.record.person)
     offered = printable_interviews(office.desk, office.maya, sitting.case)
     assert [one.interview for one in offered] == [sitting.interview]
     assert offered[0].begun_on == office.desk.today()

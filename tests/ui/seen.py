@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -112,6 +113,22 @@ def words_of(root: QWidget) -> Iterator[str]:
             yield from _rows(widget)
         yield widget.accessibleName()
         yield widget.toolTip()
+
+
+def labels_of(root: QWidget) -> str:
+    """Return what the labels of *root* say that can be seen, a line each."""
+    return "\n".join(label.text() for label in root.findChildren(QLabel) if label.isVisible())
+
+
+def assert_whole(root: QWidget) -> None:
+    """Hold *root* at rest: nothing cut, sideways, nameless or out of reach."""
+    for _turn in range(50):
+        QApplication.processEvents()
+        if not (cut_labels(root) or cut_buttons(root) or sideways(root)):
+            break
+        QTest.qWait(100)
+    for check in (cut_labels, cut_buttons, sideways, nameless, unreached):
+        assert check(root) == [], check.__name__
 
 
 def _rows(view: QAbstractItemView) -> Iterator[str]:

@@ -11,9 +11,9 @@ from avrr_desktop.services.moving import open_stops
 from avrr_desktop.services.stopping import raise_stops
 from avrr_desktop.ui.case.view import CaseScreen
 from avrr_desktop.ui.components.dialog import Dialog
-from avrr_desktop.ui.components.label import Label
 from avrr_desktop.ui.room import Room
 from tests.interview_case import begin, open_case
+from tests.ui.seen import labels_of
 
 
 @pytest.fixture
@@ -52,11 +52,6 @@ def says(monkeypatch):
     return answer
 
 
-def words_on(widget) -> str:
-    """Return what the labels of *widget* say."""
-    return " ".join(label.text() for label in widget.findChildren(Label) if label.isVisibleTo(widget))
-
-
 def stop(office, code="S1"):
     """Raise a stop as Maya's interview would."""
 
@@ -71,12 +66,12 @@ def test_a_stop_is_told_in_words_with_who_may_lift_it_and_only_they_get_the_butt
     screen, _case = shown(office.maya, stop(office))
     overview = screen.page()
     assert not overview.stops.isHidden()
-    qtbot.waitUntil(lambda: "S1" in words_on(overview.stops))
-    said = words_on(overview.stops)
+    qtbot.waitUntil(lambda: "S1" in labels_of(overview.stops))
+    said = labels_of(overview.stops)
     assert "May be lifted by: Supervisor." in said
     assert overview.stops.lifts == {}
     screen.show_tab("enrolment")
-    qtbot.waitUntil(lambda: "S1" in words_on(screen.page().stops))
+    qtbot.waitUntil(lambda: "S1" in labels_of(screen.page().stops))
 
 
 def test_the_supervisor_lifts_a_stop_with_a_reason_and_it_is_gone_from_the_page(office, shown, says):
@@ -100,6 +95,7 @@ def test_without_a_reason_the_question_stays_and_says_what_is_missing(office, sh
     monkeypatch.setattr(Dialog, "exec", press)
     screen.page().stops.lifts["S1"].click()
     assert len(told) == 2
+    assert told[0] != told[1]
     assert set(open_stops(office.desk, case)) == {"S1"}
 
 
@@ -117,9 +113,9 @@ def flagged(office):
 def test_a_flag_is_the_next_step_and_leads_to_the_follow_up_screening(office, shown, qtbot):
     screen, _case = shown(office.maya, flagged(office))
     overview = screen.page()
-    qtbot.waitUntil(lambda: "something in the interview is to be followed up" in words_on(overview.flags))
-    assert "suicide" not in words_on(overview.flags)
-    assert "followed up" in words_on(overview.next)
+    qtbot.waitUntil(lambda: "something in the interview is to be followed up" in labels_of(overview.flags))
+    assert "suicide" not in labels_of(overview.flags)
+    assert "followed up" in labels_of(overview.next)
     overview.primary()
     assert screen.page().fields["form"].value() == "vulnerability"
 
@@ -141,7 +137,7 @@ def test_a_draft_is_thrown_away_listed_as_trash_and_put_back(office, shown):
     page.discards[interview].click()
     assert interviews(office.desk, office.maya, case) == ()
     assert screen.page().room.can_undo()
-    assert "In the trash: 1" in words_on(page)
+    assert "In the trash: 1" in labels_of(page)
     page.trash.unfold()
     page.restores[interview].click()
     assert [one for one, _record in interviews(office.desk, office.maya, case)] == [interview]

@@ -11,12 +11,11 @@ from avrr_desktop.services.desk import own_stream
 from avrr_desktop.services.interviewing import Sitting
 from avrr_desktop.services.signing import sign_interview
 from avrr_desktop.ui.case.interviews import InterviewsPage
-from avrr_desktop.ui.components.label import Label
 from avrr_desktop.ui.frame.window import MainWindow
 from avrr_desktop.ui.room import Room
 from tests.interview_case import FREE, answer_all, begin, open_case
-
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(32)
+from tests.office import PICTURE
+from tests.ui.seen import labels_of
 
 
 @pytest.fixture
@@ -38,10 +37,6 @@ def show(qtbot, look, office, case):
         return window.findChild(InterviewsPage)
 
     return shown
-
-
-def texts(widget) -> str:
-    return "\n".join(label.text() for label in widget.findChildren(Label) if label.isVisible())
 
 
 def add_wife(office, case) -> str:
@@ -110,9 +105,9 @@ def test_a_complete_interview_says_whether_it_is_signed(show, office, case):
     sitting = Sitting(office.desk, office.maya, case[0], interview)
     answer_all(sitting, FREE)
     sitting.complete()
-    assert "not signed" in texts(show())
+    assert "not signed" in labels_of(show())
     sign_interview(
-        office.desk, office.maya, case[0], interview, picture=PNG, how=SignedHow.SCREEN, language="fr",
+        office.desk, office.maya, case[0], interview, picture=PICTURE, how=SignedHow.SCREEN, language="fr",
         signed_on=office.desk.today(),
     )  # fmt: skip
-    assert "Signed on 24 November 2026" in texts(show())
+    assert "Signed on 24 November 2026" in labels_of(show())

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from avrr_desktop.services.interviewing import Asked, Option, Spot
 from avrr_desktop.ui.components.label import Label
@@ -14,9 +14,9 @@ from avrr_desktop.ui.interview.facing import Choice, Facing, Piece, facing
 from avrr_desktop.ui.interview.second import TITLE, ReturneeWindow
 from avrr_desktop.ui.interview.state import CHECK, FINISH, Line, Part, State
 from avrr_desktop.ui.interview.view import InterviewScreen
-from avrr_desktop.ui.room import Room
 from tests.interview_case import FREE, answer_all, begin, open_case, spot
-from tests.ui.seen import cut_labels, sideways
+from tests.ui.seen import cut_labels, labels_of, sideways
+from tests.ui.windows import go_to, open_interview
 
 
 @pytest.fixture(autouse=True)
@@ -33,30 +33,12 @@ def case(office) -> tuple[str, str]:
 
 @pytest.fixture
 def window(qtbot, look, office, case) -> MainWindow:
-    room = Room(office.desk, office.maya)
-    window = MainWindow(room)
-    qtbot.addWidget(window)
-    window.resize(1366, 768)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    window.show_place("interview", *case)
-    return window
+    return open_interview(qtbot, office, case)
 
 
 @pytest.fixture
 def screen(window) -> InterviewScreen:
     return window.shown()
-
-
-def read(second: ReturneeWindow) -> str:
-    """Return all that can be read on the window."""
-    return "\n".join(label.text() for label in second.findChildren(QLabel) if label.isVisible())
-
-
-def go_to(screen: InterviewScreen, name: str) -> None:
-    screen.model.change(spot(screen.model.sitting, name))
-    screen.draw()
 
 
 def press_f4(qtbot, screen: InterviewScreen) -> None:
@@ -67,9 +49,9 @@ def test_f4_shows_the_question_at_hand_in_the_returnees_language_and_closes_it_a
     go_to(screen, "talk_alone")
     press_f4(qtbot, screen)
     asked = screen.model.state.now.asked
-    assert asked.other in read(screen.second)
+    assert asked.other in labels_of(screen.second)
     assert [choice.words.text() for choice in screen.second.choices] == [one.other for one in asked.options]
-    assert asked.text not in read(screen.second)
+    assert asked.text not in labels_of(screen.second)
     press_f4(qtbot, screen)
     assert not screen.second.isVisible()
 
@@ -85,18 +67,18 @@ def test_nothing_is_drawn_for_it_while_it_is_closed(qtbot, screen):
     go_to(screen, "interpreter_used")
     assert screen.second.choices is held
     press_f4(qtbot, screen)
-    assert screen.model.state.now.asked.other in read(screen.second)
+    assert screen.model.state.now.asked.other in labels_of(screen.second)
 
 
 def test_it_follows_the_officers_focus_and_marks_what_was_chosen(qtbot, screen):
     press_f4(qtbot, screen)
     go_to(screen, "interpreter_used")
-    first = read(screen.second)
+    first = labels_of(screen.second)
     screen.model.answer(spot(screen.model.sitting, "interpreter_used"), "yes")
     screen.draw()
     assert [choice.is_chosen for choice in screen.second.choices] == [True, False]
     go_to(screen, "talk_alone")
-    assert read(screen.second) != first
+    assert labels_of(screen.second) != first
 
 
 def test_nothing_of_the_officers_is_on_it(qtbot, screen):
@@ -109,7 +91,7 @@ def test_nothing_of_the_officers_is_on_it(qtbot, screen):
     for name in ("opening_told", "free_push", "capacity_doubt", "free_idea"):
         go_to(screen, name)
         state = screen.model.state
-        shown = read(screen.second)
+        shown = labels_of(screen.second)
         seen.append(shown)
         hints = [state.now.asked.hint, state.now.asked.other_hint, "SECRET REMARK", "Mansour", *state.stops]
         assert [hint for hint in hints if hint and hint in shown] == []
@@ -124,7 +106,7 @@ def test_a_question_for_the_officer_leaves_only_the_topic(qtbot, screen):
     go_to(screen, "capacity_doubt")
     asked = screen.model.state.now.asked
     assert asked.for_officer
-    assert asked.other not in read(screen.second)
+    assert asked.other not in labels_of(screen.second)
     assert screen.second.choices == []
 
 
@@ -173,7 +155,7 @@ def test_f9_blanks_it_and_it_comes_back(qtbot, window, screen):
     assert not screen.second.is_blank()
     window.toggle_hidden()
     assert screen.second.is_blank()
-    assert read(screen.second) == ""
+    assert labels_of(screen.second) == ""
     window.toggle_hidden()
     assert not screen.second.is_blank()
 
@@ -197,8 +179,8 @@ def test_the_page_to_check_is_blank_until_the_officer_shows_the_answers(qtbot, s
     assert screen.check.reading.isVisible()
     screen.check.reading.click()
     assert not screen.second.is_blank()
-    assert "Quel est votre nom de famille" in read(screen.second)
-    assert "Pour l\u2019agent" not in read(screen.second)
+    assert "Quel est votre nom de famille" in labels_of(screen.second)
+    assert "Pour l\u2019agent" not in labels_of(screen.second)
     screen.check.reading.click()
     assert screen.second.is_blank()
 
@@ -243,4 +225,4 @@ def test_another_theme_is_taken_while_it_is_shown(qtbot, look, screen):
     look("dark", 2.0, True)
     qtbot.waitUntil(lambda: not cut_labels(screen.second))
     look()
-    assert screen.model.state.now.asked.other in read(screen.second)
+    assert screen.model.state.now.asked.other in labels_of(screen.second)

@@ -74,6 +74,11 @@ def give(qtbot, screen, folder: Path, text: str, name: str = "small.md"):
     return page.review
 
 
+def bare(words: str) -> str:
+    """Return *words* without the signs that isolate a direction."""
+    return words.translate(dict.fromkeys((0x2066, 0x2068, 0x2069, 0x200E)))
+
+
 def held(office, form_id):
     return next((form for form in versions(office.desk, office.claire) if form.form_id == form_id), None)
 
@@ -106,7 +111,7 @@ def test_a_new_form_is_read_shown_and_accepted(screen, qtbot, office, tmp_path):
 def test_a_later_version_is_compared_before_it_is_accepted(screen, qtbot, office, tmp_path):
     give(qtbot, screen, tmp_path, FIRST).accept.click()
     review = give(qtbot, screen, tmp_path, SECOND)
-    told = [words.translate({0x2068: None, 0x2069: None, 0x2066: None, 0x200E: None}) for words in review.told]
+    told = [bare(words) for words in review.told]
     assert "Since when?" in told
     assert "Question in English: “Why not?” becomes “What keeps you away?”" in told
     assert not any("Pourquoi" in words for words in told)
@@ -126,7 +131,7 @@ def test_leaving_it_writes_nothing_and_the_list_comes_back(screen, qtbot, office
 
 def test_a_bad_form_tells_sheet_and_row_and_cannot_be_accepted(screen, qtbot, office, tmp_path):
     review = give(qtbot, screen, tmp_path, FIRST.replace("${here} = 'no'", "explode(${here})"))
-    told = review.told[0].translate({0x2066: None, 0x2068: None, 0x2069: None, 0x200E: None})
+    told = bare(review.told[0])
     assert told == "Sheet survey, row 3, why, column relevant: There is no function explode(). Check its spelling."
     assert review.accept.isHidden()
     assert office.desk.store.find(FormVersion) == []
@@ -245,4 +250,4 @@ def test_every_finding_of_lint_has_words(qapp):
 
 def test_a_compiler_says_where(qapp):
     said = remark_place(Remark("form.not_compiled", {"detail": "x"}, "choices", 7, "yn"))
-    assert said.translate({0x2066: None, 0x2068: None, 0x2069: None, 0x200E: None}) == "Sheet choices, row 7, yn"
+    assert bare(said) == "Sheet choices, row 7, yn"

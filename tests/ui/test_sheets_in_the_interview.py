@@ -10,12 +10,10 @@ from avrr_desktop.domain.counselling import HandedHow, SheetHanded
 from avrr_desktop.domain.office import SheetTopic
 from avrr_desktop.services.casework import set_destination
 from avrr_desktop.services.country_sheets import write_sheet
-from avrr_desktop.ui.components.label import Label
-from avrr_desktop.ui.frame.window import MainWindow
 from avrr_desktop.ui.interview.second import ReturneeWindow
-from avrr_desktop.ui.room import Room
-from tests.interview_case import begin, open_case, spot
-from tests.ui.seen import cut_buttons, cut_labels, nameless, sideways, unreached
+from tests.interview_case import begin, open_case
+from tests.ui.seen import assert_whole, labels_of
+from tests.ui.windows import go_to, open_interview
 
 ENGLISH, FRENCH = "Rooms cost about GEL 700 a month.", "Une chambre co\u00fbte environ 700 GEL par mois."
 
@@ -36,37 +34,10 @@ def case(office) -> tuple[str, str]:
     return case, begin(office, case, person)
 
 
-def make_window(qtbot, office, case) -> MainWindow:
-    window = MainWindow(Room(office.desk, office.maya))
-    qtbot.addWidget(window)
-    window.resize(1366, 768)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    window.show_place("interview", *case)
-    return window
-
-
 @pytest.fixture
 def screen(qtbot, look, office, case):
     look()
-    return make_window(qtbot, office, case).shown()
-
-
-def go_to(screen, name: str) -> None:
-    screen.model.change(spot(screen.model.sitting, name))
-    screen.draw()
-    screen.first_focus()
-
-
-def assert_whole(qtbot, window) -> None:
-    qtbot.waitUntil(lambda: not (cut_labels(window) or cut_buttons(window) or sideways(window)))
-    for check in (nameless, unreached):
-        assert check(window) == []
-
-
-def texts(widget) -> str:
-    return "\n".join(label.text() for label in widget.findChildren(Label) if label.isVisible())
+    return open_interview(qtbot, office, case).shown()
 
 
 def test_the_list_stands_beside_the_page_about_information_and_nowhere_else(screen):
@@ -74,7 +45,7 @@ def test_the_list_stands_beside_the_page_about_information_and_nowhere_else(scre
     assert not screen.sheets.isVisible()
     go_to(screen, "info_given")
     assert screen.sheets.isVisible()
-    shown = texts(screen.sheets)
+    shown = labels_of(screen.sheets)
     assert [button.text() for button in screen.sheets.buttons] == ["Housing", "Health care"]
     assert "IOM Tbilisi" in shown
     assert "1 October 2026" in shown
@@ -84,8 +55,8 @@ def test_the_list_stands_beside_the_page_about_information_and_nowhere_else(scre
 def test_a_sheet_opens_in_the_returnees_language_and_escape_leads_back(qtbot, screen):
     go_to(screen, "info_given")
     screen.sheets.buttons[0].click()
-    assert FRENCH in texts(screen.sheet_page)
-    assert ENGLISH not in texts(screen.sheet_page)
+    assert FRENCH in labels_of(screen.sheet_page)
+    assert ENGLISH not in labels_of(screen.sheet_page)
     assert QApplication.focusWidget() is screen.sheet_page.handed[HandedHow.READ_ALOUD]
     qtbot.keyClick(screen, Qt.Key.Key_Escape)
     assert screen.model.state.sheet is None
@@ -100,9 +71,9 @@ def test_how_it_reached_the_person_is_recorded_and_said(screen, office, case, ho
     (held,) = office.desk.find(SheetHanded, case[0])
     assert (held.value.how, held.value.language, held.value.interview) == (how, "fr", case[1])
     words = {"read_aloud": "Read aloud today 10:00", "shown": "Shown today 10:00", "printed": "Printed today 10:00"}
-    assert words[how.value] in texts(screen.sheet_page)
+    assert words[how.value] in labels_of(screen.sheet_page)
     screen.primary()
-    assert words[how.value] in texts(screen.sheets)
+    assert words[how.value] in labels_of(screen.sheets)
 
 
 def test_an_english_sheet_read_aloud_reaches_the_person_in_the_language_of_the_talk(screen, office, case):
@@ -118,9 +89,9 @@ def test_the_open_sheet_stands_in_the_returnees_window(screen):
     go_to(screen, "info_given")
     screen.do("face")
     screen.sheets.buttons[0].click()
-    assert FRENCH in texts(screen.second)
+    assert FRENCH in labels_of(screen.second)
     screen.primary()
-    assert FRENCH not in texts(screen.second)
+    assert FRENCH not in labels_of(screen.second)
     ReturneeWindow.place = None
 
 
@@ -136,22 +107,22 @@ def test_another_topic_closes_the_sheet(screen):
 def test_a_place_without_sheets_and_no_place_at_all_are_said(qtbot, look, office, case):
     look()
     set_destination(office.desk, office.maya, case[0], country="AM", place="Gyumri")
-    screen = make_window(qtbot, office, case).shown()
+    screen = open_interview(qtbot, office, case).shown()
     go_to(screen, "info_given")
-    assert "nobody has written a sheet yet" in texts(screen.sheets)
+    assert "nobody has written a sheet yet" in labels_of(screen.sheets)
     set_destination(office.desk, office.maya, case[0], country=None, place=None)
     screen.model.reload()
     screen.draw()
-    assert "not written down yet" in texts(screen.sheets)
+    assert "not written down yet" in labels_of(screen.sheets)
 
 
 @pytest.mark.parametrize(("name", "scale", "rtl"), [("light", 1.0, False), ("dark", 2.0, True)])
 def test_list_and_sheet_are_whole_in_every_look(qtbot, look, office, case, name, scale, rtl):
     look(name, scale, rtl)
-    window = make_window(qtbot, office, case)
+    window = open_interview(qtbot, office, case)
     screen = window.shown()
     go_to(screen, "info_given")
-    assert_whole(qtbot, window)
+    assert_whole(window)
     screen.sheets.buttons[0].click()
     screen.sheet_page.handed[HandedHow.SHOWN].click()
-    assert_whole(qtbot, window)
+    assert_whole(window)

@@ -8,12 +8,10 @@ from avrr_desktop.domain.counselling import Interview, Mode, SignedHow
 from avrr_desktop.domain.counselling import Sitting as Meeting
 from avrr_desktop.services.interviewing import Sitting
 from avrr_desktop.services.signing import sign_interview
-from avrr_desktop.ui.components.label import Label
-from avrr_desktop.ui.frame.window import MainWindow
 from avrr_desktop.ui.interview.state import CHECK, FINISH, MEETING
-from avrr_desktop.ui.room import Room
 from tests.interview_case import FREE, answer_all, begin, open_case, spot
-from tests.ui.seen import cut_buttons, cut_labels, nameless, sideways, unreached
+from tests.ui.seen import assert_whole, labels_of
+from tests.ui.windows import open_interview
 
 
 @pytest.fixture
@@ -22,19 +20,8 @@ def case(office) -> tuple[str, str]:
     return case, begin(office, case, person)
 
 
-def open_window(qtbot, office, case, actor=None) -> MainWindow:
-    window = MainWindow(Room(office.desk, actor or office.maya))
-    qtbot.addWidget(window)
-    window.resize(1366, 768)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    window.show_place("interview", *case)
-    return window
-
-
 def open_screen(qtbot, office, case, actor=None):
-    return open_window(qtbot, office, case, actor).shown()
+    return open_interview(qtbot, office, case, actor).shown()
 
 
 def complete(office, case) -> None:
@@ -43,18 +30,8 @@ def complete(office, case) -> None:
     sitting.complete()
 
 
-def texts(widget) -> str:
-    return "\n".join(label.text() for label in widget.findChildren(Label) if label.isVisible())
-
-
 def meetings(office, case) -> list[Meeting]:
     return [found.value for found in office.desk.find(Meeting, case[0])]
-
-
-def assert_whole(qtbot, window) -> None:
-    qtbot.waitUntil(lambda: not (cut_labels(window) or cut_buttons(window) or sideways(window)))
-    for check in (nameless, unreached):
-        assert check(window) == []
 
 
 def test_on_the_same_day_nothing_is_asked_again(qtbot, look, office, case):
@@ -115,7 +92,7 @@ def test_a_relative_as_interpreter_is_warned_of_and_not_taken(qtbot, look, offic
     office.clock.pass_by(days=1)
     screen = open_screen(qtbot, office, case)
     screen.meeting.relative.click()
-    assert "A relative does not interpret" in texts(screen.meeting)
+    assert "A relative does not interpret" in labels_of(screen.meeting)
     screen.primary()
     assert screen.model.state.place == MEETING
     assert len(meetings(office, case)) == 1
@@ -130,7 +107,7 @@ def test_a_sitting_needs_a_place(qtbot, look, office, case):
     screen = open_screen(qtbot, office, case)
     screen.meeting.fields["place"].set_value(" ")
     screen.primary()
-    assert "This is needed first." in texts(screen.meeting)
+    assert "This is needed first." in labels_of(screen.meeting)
     assert len(meetings(office, case)) == 1
 
 
@@ -163,13 +140,13 @@ def test_a_complete_interview_is_signed_with_a_scan_once(qtbot, look, office, ca
     card = screen.finish.signature
     assert card.form.isVisible()
     card.keep.click()
-    assert "There is no signature yet." in texts(card)
+    assert "There is no signature yet." in labels_of(card)
     (tmp_path / "scan.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(32))
     card.signing.take_scan(tmp_path / "scan.png")
     card.keep.click()
     held = office.desk.one(Interview, case[0], case[1])
     assert (held.signed_how, held.signed_language) == (SignedHow.SCAN, "fr")
-    assert "Signed on 24 November 2026" in texts(card)
+    assert "Signed on 24 November 2026" in labels_of(card)
     assert not card.form.isVisible()
 
 
@@ -184,25 +161,25 @@ def test_a_day_to_come_is_said_at_the_day_and_keeps_what_was_attached(qtbot, loo
     card.signing.take_scan(tmp_path / "scan.png")
     card.day.set_value("25 11 2026")
     card.keep.click()
-    assert "This day is still to come." in texts(card)
+    assert "This day is still to come." in labels_of(card)
     assert office.desk.one(Interview, case[0], case[1]).signed_how is None
-    assert "scan.png" in texts(card)
+    assert "scan.png" in labels_of(card)
 
 
 @pytest.mark.parametrize(("name", "scale", "rtl"), [("light", 1.0, False), ("dark", 2.0, True)])
 def test_sitting_and_signature_are_whole_in_every_look(qtbot, look, office, case, name, scale, rtl):
     look(name, scale, rtl)
     office.clock.pass_by(days=1)
-    window = open_window(qtbot, office, case)
+    window = open_interview(qtbot, office, case)
     window.shown().meeting.relative.click()
-    assert_whole(qtbot, window)
+    assert_whole(window)
     window.shown().meeting.relative.click()
     window.shown().primary()
     complete(office, case)
     window.show_place("interview", *case)
     window.shown().model.go_to(FINISH)
     window.shown().draw()
-    assert_whole(qtbot, window)
+    assert_whole(window)
 
 
 def test_the_page_to_check_of_a_complete_interview_says_whether_it_is_signed(qtbot, look, office, case):
