@@ -15,6 +15,7 @@ from avrr_desktop.domain.reintegration import Category
 from avrr_desktop.services import casework, enrolling, lists, people, planning, travelling
 from avrr_desktop.services.interviewing import Sitting
 from avrr_desktop.services.travelling import LegDraft
+from avrr_desktop.store.errors import StoreChecking
 from tests.family import make_plan, sign_plan
 from tests.interview_case import begin, open_case
 from tests.office import TestOffice
@@ -124,3 +125,18 @@ def test_a_refusal_outside_the_verbs_stands_in_the_audit_trail_too(office: TestO
             act()
         last = office.desk.store.audit_trail.entries()[-1]
         assert (last.event, last.officer, last.params["verb"]) == ("refused", office.idris.officer, name)
+
+
+def test_while_nothing_is_written_a_refusal_is_a_refusal_all_the_same(office: TestOffice) -> None:
+    case, _person = open_case(office)
+    nobody = Actor(office.idris.officer, frozenset())
+    before = len(office.desk.store.audit_trail.entries())
+    office.desk.store.shut = StoreChecking()
+    for act in (
+        lambda: lists.case_ids(office.desk, nobody, "open"),
+        lambda: casework.open_case(office.desk, nobody, case),
+    ):
+        with pytest.raises(Refused):
+            act()
+    office.desk.store.shut = None
+    assert len(office.desk.store.audit_trail.entries()) == before
