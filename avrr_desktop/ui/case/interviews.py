@@ -20,11 +20,11 @@ from avrr_desktop.ui.case.folding import FoldingCard
 from avrr_desktop.ui.case.holding import StopsCard, ask_text, run
 from avrr_desktop.ui.case.model import State
 from avrr_desktop.ui.case.page import CasePage, Fields, clear
+from avrr_desktop.ui.case.sitting import sitting_fields, sitting_yeses
 from avrr_desktop.ui.components.banner import Banner
 from avrr_desktop.ui.components.base import column, isolate, row
 from avrr_desktop.ui.components.button import Button
 from avrr_desktop.ui.components.card import Card
-from avrr_desktop.ui.components.choice import CheckRow, Option
 from avrr_desktop.ui.components.field import Field
 from avrr_desktop.ui.components.label import WrapLabel
 from avrr_desktop.ui.components.sign import Sign
@@ -184,22 +184,12 @@ class InterviewsPage(CasePage):
             "form": Field(self.tr("Form"), "combo", options=()),
             "person": Field(self.tr("With"), "combo", options=()),
             "language": Field(self.tr("Language of the interview"), "combo", options=known),
-            "place": Field(self.tr("Place")),
-            "mode": Field(self.tr("How you meet"), "combo", options=words.options("mode")),
+            **sitting_fields(),
             "interpreter": Field(
                 self.tr("Interpreter"), help=self.tr("Name or service; empty for none."), optional=True
             ),
-            "present": Field(self.tr("Who else is in the room"), optional=True),
-            "interpreter_mode": Field(
-                self.tr("The interpreter takes part"), "combo", options=words.options("mode"), optional=True
-            ),
-            "dialect": Field(self.tr("Dialect"), optional=True),
         }
-        self.alone = CheckRow(Option("alone", self.tr("We talk alone, without family in the room")), large=False)
-        bound = self.tr("The interpreter has promised to keep everything private")
-        self.bound = CheckRow(Option("bound", bound), large=False)
-        relative = self.tr("The interpreter is a relative, or a child")
-        self.relative = CheckRow(Option("relative", relative), large=False)
+        self.alone, self.bound, self.relative = sitting_yeses()
         card.body.addWidget(self.fields["form"])
         card.body.addWidget(self.fields["person"])
         order = ("language", "mode", "place", "present")

@@ -12,9 +12,9 @@ from avrr_desktop.services.places import languages
 from avrr_desktop.ui import theme, wording
 from avrr_desktop.ui.case import words as case_words
 from avrr_desktop.ui.case.page import Fields
+from avrr_desktop.ui.case.sitting import sitting_fields, sitting_yeses
 from avrr_desktop.ui.components.base import isolate
 from avrr_desktop.ui.components.card import Card
-from avrr_desktop.ui.components.choice import CheckRow, Option
 from avrr_desktop.ui.components.field import Field
 from avrr_desktop.ui.components.label import WrapLabel
 from avrr_desktop.ui.components.sign import Sign
@@ -36,21 +36,12 @@ class MeetingPage(Column):
         super().__init__(parent)
         self._offered: Sitting | None = None
         known = list(languages(case_words.window_language()).items())
-        modes = case_words.options("mode")
         self.fields = {
-            "place": Field(self.tr("Place")),
-            "mode": Field(self.tr("How you meet"), "combo", options=modes),
-            "present": Field(self.tr("Who else is in the room"), optional=True),
+            **sitting_fields(),
             "interpreter": Field(self.tr("Interpreter: name or number of the service"), optional=True),
             "language": Field(self.tr("Language"), "combo", options=known, optional=True),
-            "dialect": Field(self.tr("Dialect"), optional=True),
-            "interpreter_mode": Field(self.tr("The interpreter takes part"), "combo", options=modes, optional=True),
         }
-        self.alone = CheckRow(Option("alone", self.tr("We talk alone, without family in the room")), large=False)
-        bound = self.tr("The interpreter has promised to keep everything private")
-        self.bound = CheckRow(Option("bound", bound), large=False)
-        relative = self.tr("The interpreter is a relative, or a child")
-        self.relative = CheckRow(Option("relative", relative), large=False)
+        self.alone, self.bound, self.relative = sitting_yeses()
         said = self.tr("A relative does not interpret, and a child never does. Find somebody else, by phone.")
         self.warning = Sign(said, "bad", "circle-alert")
         self.warning.hide()
