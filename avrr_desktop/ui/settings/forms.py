@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from avrr_desktop.domain.failures import Expected
+from avrr_desktop.services import form_versions
 from avrr_desktop.services.form_versions import Candidate, VersionView
 from avrr_desktop.ui import theme, wording
 from avrr_desktop.ui.background import Job
@@ -175,7 +176,8 @@ class FormsPage(SettingsPage):
 
     def export_to(self, view: VersionView, target: Path) -> None:
         """Write a version to *target*; a failure is told."""
-        self.room.read(lambda: forms_model.export(self.room.desk, self.room.actor, view, target))
+        room = self.room
+        room.read(lambda: form_versions.export_version(room.desk, room.actor, view.sha256, target))
 
     # Inside
 
@@ -231,7 +233,7 @@ class FormsPage(SettingsPage):
         room, review = self.room, self.review
         if review is None:
             return
-        done = room.act(lambda: forms_model.accept(room.desk, room.actor, review.candidate))
+        done = room.act(lambda: form_versions.accept_version(room.desk, room.actor, review.candidate))
         if done is not None:
             self._leave()
 
@@ -262,11 +264,16 @@ class FormsPage(SettingsPage):
         if Dialog.ask(question, meaning, answers, parent=self) != "retire":
             return
         room = self.room
-        room.act(lambda: forms_model.retire(room.desk, room.actor, view), self.tr("The version was retired."))
+        room.act(
+            lambda: form_versions.retire_version(room.desk, room.actor, view.sha256),
+            self.tr("The version was retired."),
+        )
 
     def _put_back(self, view: VersionView) -> None:
         room = self.room
-        room.act(lambda: forms_model.put_back(room.desk, room.actor, view), self.tr("The version was put back."))
+        room.act(
+            lambda: form_versions.put_back(room.desk, room.actor, view.sha256), self.tr("The version was put back.")
+        )
 
 
 class _FormCard(Card):

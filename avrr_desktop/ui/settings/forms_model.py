@@ -9,7 +9,7 @@ from pathlib import Path
 
 from avrr_desktop.domain.acting import Actor
 from avrr_desktop.services import form_versions
-from avrr_desktop.services.desk import Desk, Done
+from avrr_desktop.services.desk import Desk
 from avrr_desktop.services.form_changes import Difference
 from avrr_desktop.services.form_versions import Candidate, FormView, VersionView
 
@@ -70,46 +70,6 @@ def reading(desk: Desk, actor: Actor, path: Path) -> Callable[[], Candidate]:
     return partial(form_versions.look_over, path, form_versions.import_basis(desk, actor))
 
 
-def accept(desk: Desk, actor: Actor, candidate: Candidate) -> Done[str]:
-    """
-    Write the version that was looked over.
-
-    Raises:
-        Refused, Blocked, Expected.
-    """
-    return form_versions.accept_version(desk, actor, candidate)
-
-
-def retire(desk: Desk, actor: Actor, view: VersionView) -> Done[None]:
-    """
-    Let no new interview begin with a version.
-
-    Raises:
-        Refused, Blocked, Expected.
-    """
-    return form_versions.retire_version(desk, actor, view.sha256)
-
-
-def put_back(desk: Desk, actor: Actor, view: VersionView) -> Done[None]:
-    """
-    Let interviews begin with a retired version again.
-
-    Raises:
-        Refused, Expected.
-    """
-    return form_versions.put_back(desk, actor, view.sha256)
-
-
 def file_name(view: VersionView) -> str:
     """Return the name a version is exported under."""
     return f"{view.form_id}-{view.version}{view.suffix}" if view.version else f"{view.form_id}{view.suffix}"
-
-
-def export(desk: Desk, actor: Actor, view: VersionView, target: Path) -> None:
-    """
-    Write a version to a file.
-
-    Raises:
-        Refused, Expected.
-    """
-    form_versions.export_version(desk, actor, view.sha256, target)
