@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -235,6 +236,13 @@ def test_every_difference_has_words(qapp, what):
     said = facet_words(Facet(what, "a", "b", language))
     assert "{" not in said
     assert language == "" or "Français" in said
+
+
+def test_words_are_there_for_what_a_comparison_tells_and_for_nothing_else():
+    form = (Comparison.__doc__ or "").partition("differences:")[0]
+    named = set(re.findall(r'"(\w+)"', f"{Facet.__doc__}{form}"))
+    assert len(named) > 20
+    assert named == FACETS.keys()
 
 
 def test_every_finding_of_lint_has_words(qapp):

@@ -140,7 +140,7 @@ def remark_place(remark: Remark) -> str:
 def facet_words(facet: Facet) -> str:
     """Return one line about what is different: what, in which language, what it was and what it is now."""
     translate = QCoreApplication.translate
-    what = translate("FormWords", FACETS.get(facet.what, FACETS["parameters"]))
+    what = translate("FormWords", FACETS[facet.what])
     if facet.what == "order":
         return what
     if facet.what == "name":
