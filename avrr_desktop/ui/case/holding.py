@@ -131,10 +131,10 @@ class FlagsCard(Card):
         closes: Buttons that write what came of a flag, by flag id.
 
     Signals:
-        screening_wanted: (str) Open the follow-up screening of this person.
+        screening_wanted: Open the follow-up screening; with whom is chosen there.
     """
 
-    screening_wanted = Signal(str)
+    screening_wanted = Signal()
 
     def __init__(self, room: Room, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("To follow up"), parent=parent)
@@ -167,7 +167,7 @@ class FlagsCard(Card):
         across.addLayout(text, 1)
         if wants_screening(flag) and may_screen:
             screen = Button(self.tr("Open the follow-up screening"))
-            screen.clicked.connect(lambda: self.screening_wanted.emit(flag.person or ""))
+            screen.clicked.connect(lambda: self.screening_wanted.emit())
             self.screens[flag.id] = screen
             across.addWidget(screen, 0, Qt.AlignmentFlag.AlignTop)
         if flag.may_resolve:

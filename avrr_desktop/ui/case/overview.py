@@ -152,7 +152,7 @@ class OverviewPage(CasePage):
         self._people = QGridLayout()
         self._people_card.body.addLayout(self._people)
         self.stops, self.flags = StopsCard(room), FlagsCard(room)
-        self.flags.screening_wanted.connect(lambda _person: self.went.emit("screening"))
+        self.flags.screening_wanted.connect(lambda: self.went.emit("screening"))
         for part in (
             self.next,
             self.contact,
