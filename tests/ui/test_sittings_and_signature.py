@@ -10,6 +10,7 @@ from avrr_desktop.services.interviewing import Sitting
 from avrr_desktop.services.signing import sign_interview
 from avrr_desktop.ui.interview.state import CHECK, FINISH, MEETING
 from tests.interview_case import FREE, answer_all, begin, open_case, spot
+from tests.office import PICTURE
 from tests.ui.seen import assert_whole, labels_of
 from tests.ui.windows import open_interview
 
@@ -124,24 +125,37 @@ def test_the_page_to_check_lists_the_sittings_and_takes_how_the_interpreting_wen
     assert "Service 12" not in screen.check.sittings.text()
 
 
-def draw_on(qtbot, pad) -> None:
-    qtbot.mousePress(pad, Qt.MouseButton.LeftButton, pos=QPoint(20, 60))
-    for x in range(30, 200, 10):
-        qtbot.mouseMove(pad, QPoint(x, 60))
-    qtbot.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=QPoint(200, 60))
-
-
-def test_a_complete_interview_is_signed_with_a_scan_once(qtbot, look, office, case, tmp_path):
-    look()
+def signature_card(qtbot, office, case):
+    """Complete the interview and stand before its signature."""
     complete(office, case)
     screen = open_screen(qtbot, office, case)
     screen.model.go_to(FINISH)
     screen.draw()
-    card = screen.finish.signature
+    return screen.finish.signature
+
+
+def test_a_complete_interview_is_signed_with_a_pen_on_the_screen(qtbot, look, office, case):
+    look()
+    card = signature_card(qtbot, office, case)
+    pad = card.signing.pad
+    qtbot.mousePress(pad, Qt.MouseButton.LeftButton, pos=QPoint(20, 60))
+    for x in range(30, 200, 10):
+        qtbot.mouseMove(pad, QPoint(x, 60))
+    qtbot.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=QPoint(200, 60))
+    drawn = pad.png()
+    card.keep.click()
+    held = office.desk.one(Interview, case[0], case[1])
+    assert held.signed_how is SignedHow.SCREEN
+    assert office.desk.store.blobs.read(held.signed_blob)[0] == drawn
+
+
+def test_a_complete_interview_is_signed_with_a_scan_once(qtbot, look, office, case, tmp_path):
+    look()
+    card = signature_card(qtbot, office, case)
     assert card.form.isVisible()
     card.keep.click()
     assert "There is no signature yet." in labels_of(card)
-    (tmp_path / "scan.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(32))
+    (tmp_path / "scan.png").write_bytes(PICTURE)
     card.signing.take_scan(tmp_path / "scan.png")
     card.keep.click()
     held = office.desk.one(Interview, case[0], case[1])
@@ -152,12 +166,8 @@ def test_a_complete_interview_is_signed_with_a_scan_once(qtbot, look, office, ca
 
 def test_a_day_to_come_is_said_at_the_day_and_keeps_what_was_attached(qtbot, look, office, case, tmp_path):
     look()
-    complete(office, case)
-    screen = open_screen(qtbot, office, case)
-    screen.model.go_to(FINISH)
-    screen.draw()
-    card = screen.finish.signature
-    (tmp_path / "scan.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(32))
+    card = signature_card(qtbot, office, case)
+    (tmp_path / "scan.png").write_bytes(PICTURE)
     card.signing.take_scan(tmp_path / "scan.png")
     card.day.set_value("25 11 2026")
     card.keep.click()
@@ -194,7 +204,7 @@ def test_the_page_to_check_of_a_complete_interview_says_whether_it_is_signed(qtb
     screen.draw()
     assert "Not signed." in screen.check.signed.text()
     sign_interview(
-        office.desk, office.maya, *case, picture=b"\x89PNG\r\n\x1a\n" + bytes(32), how=SignedHow.SCREEN,
+        office.desk, office.maya, *case, picture=PICTURE, how=SignedHow.SCREEN,
         language="fr", signed_on=office.desk.today(),
     )  # fmt: skip
     screen.model.reload()

@@ -24,6 +24,7 @@ def open_interview(qtbot: QtBot, office: TestOffice, case: tuple[str, str], acto
 
 def go_to(screen: InterviewScreen, name: str) -> None:
     """Stand on the question called *name*."""
+    assert screen.model is not None
     screen.model.change(spot(screen.model.sitting, name))
     screen.draw()
     screen.first_focus()
