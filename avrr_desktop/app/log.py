@@ -13,6 +13,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -86,7 +87,9 @@ def catch_all(log: Log, tell: Callable[[], object]) -> None:
             return
         log.crash(error)
         # Whoever started it in a terminal hears of it too; the message of an error may hold what was typed.
-        sys.stderr.write(f"avrr-desktop: {kind.__name__}; the log says where\n")
+        if sys.stderr is not None:  # Windows gives a window without a terminal none
+            with suppress(OSError):  # the terminal was closed; the person is told all the same
+                sys.stderr.write(f"avrr-desktop: {kind.__name__}; the log says where\n")
         tell()
 
     def caught_in_thread(args: threading.ExceptHookArgs) -> None:

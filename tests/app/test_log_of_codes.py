@@ -60,6 +60,24 @@ def test_the_log_does_not_grow_for_ever(log, monkeypatch):
     assert sum(path.stat().st_size for path in log.path.parent.iterdir()) < 9000
 
 
+class ClosedTerminal:
+    """What standing error is once its terminal is gone."""
+
+    def write(self, _text):
+        raise OSError(5, "terminal")
+
+
+@pytest.mark.parametrize("terminal", [None, ClosedTerminal()])
+def test_the_person_is_told_where_no_terminal_takes_the_line(log, monkeypatch, terminal):
+    told = []
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    catch_all(log, lambda: told.append(1))
+    monkeypatch.setattr(sys, "stderr", terminal)
+    sys.excepthook(RuntimeError, RuntimeError(), None)
+    assert told == [1]
+
+
 def test_what_nobody_catches_is_logged_and_told_once(log):
     told = []
     hooks = sys.excepthook, threading.excepthook
