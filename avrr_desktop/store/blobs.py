@@ -84,7 +84,7 @@ class Blobs:
         Encrypt and write the chunks; when this returns they survive a power cut.
 
         Raises:
-            DiskFull, ReadOnly, DiskFailed: Nothing refers to what was written; `collect_orphans` removes it.
+            DiskFull, ReadOnly, DiskFailed: Nothing refers to what was written; the next start removes it (`leavings`).
         """
         row = BlobRow(
             id=BlobId(new_id(self._random_bytes)),

@@ -109,11 +109,7 @@ class File:
             self.writer.close()
             self.writer = None
         before = self.reader
-        try:
-            self._connect()
-        except BaseException:
-            self.reader = before
-            raise
+        self._connect()
         if before is not None:
             before.close()
         self._is_doubtful = False
