@@ -24,7 +24,9 @@ def register_of(kind: str, register: str) -> tuple[Register, tuple[str, ...]] | 
 
 
 def section_of(stream: str) -> Section | None:
-    """Return the section of a stream; None when this version does not know it."""
+    """Return the section of a stream; None when this version does not know it, or the case's id has a blank."""
+    if " " in stream:  # `CaseLists.ids` parts what it found at blanks; no id that was ever made has one
+        return None
     try:
         return split_stream(stream)[1]
     except ValueError:

@@ -4,7 +4,7 @@ The section filter runs inside the query, before LIMIT and counts. Plain rows; n
 
 A hit is a number that says what it is of, so that no table is read to tell case and section:
 
-    case (key of case_summary) . record (11 bits) . part (1 bit: 0 names and numbers, 1 telephone) . section (4 bits)
+    case (key of case_summary) . record (27 bits) . part (1 bit: 0 names and numbers, 1 telephone) . section (4 bits)
 """
 
 from __future__ import annotations
@@ -29,9 +29,8 @@ _LOOKED_AT = 400
 _LIKE = 0.55
 """Likeness below which a candidate is noise: "Hussein" and "حسین" are 0.6 alike in Latin letters (TECH.md 3)."""
 
-
-CASE_BITS = 16
-"""Bits of a hit below those of its case."""
+CASE_BITS = 32
+"""Bits of a hit below those of its case: more records and more cases than a store can hold."""
 
 PHONE = 1 << 4
 """Added to a record's number gives that of its telephone words: a changed name leaves them alone."""
@@ -88,18 +87,21 @@ def _all_of(column: str, beginnings: list[str]) -> str:
     return " AND ".join(f'{column} : "{word}" *' for word in beginnings)
 
 
-def next_record(case: int, section: Section, last: int | None) -> int | None:
+def next_record(case: int, section: Section, last: int | None) -> int:
     """
-    Return the number of a record not indexed yet; None when the case has 2,048 of them already.
+    Return the number of a record not indexed yet.
 
     Args:
         case: Key of the case.
         section: Where the record stands.
         last: Highest number given to a record of the case.
+
+    Raises:
+        OverflowError: The next number would be one of another case.
     """
     place = 0 if last is None else ((last & ((1 << CASE_BITS) - 1)) >> _RECORD) + 1
     if place >= 1 << (CASE_BITS - _RECORD):
-        return None
+        raise OverflowError(case)
     return case << CASE_BITS | place << _RECORD | _SECTION_NUMBERS[section]
 
 

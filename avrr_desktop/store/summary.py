@@ -168,8 +168,6 @@ class Summaries:
         row = (stream, section.value, case, kind, entity, name, skeleton(name) if name else None, born_on)
         if number is None:
             number = self._next(case or "", section)
-            if number is None:
-                return
             self._db.execute("INSERT INTO search_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (number, *row))
         elif held[1:] != row[5:]:
             self._db.execute("UPDATE search_row SET name = ?, skeleton = ?, born_on = ? WHERE id = ?",
@@ -177,8 +175,8 @@ class Summaries:
         self._say(number, (*columns[:3], ""))
         self._say(number + PHONE, ("", "", "", columns[3]))
 
-    def _next(self, case: str, section: Section) -> int | None:
-        """Return a free number for a record of *case*; None when it has too many to be searched for."""
+    def _next(self, case: str, section: Section) -> int:
+        """Return a free number for a record of *case*."""
         (key,) = self._one("SELECT key FROM case_summary WHERE case_id = ?", case)
         (last,) = self._db.execute(
             "SELECT max(id) FROM search_row WHERE id BETWEEN ? AND ?", (key << CASE_BITS, (key + 1 << CASE_BITS) - 1)

@@ -10,12 +10,13 @@ from store_laptop import CASE, CORE, IDRIS, LEGAL, MAYA, PERSON, Laptop, check, 
 from avrr_desktop.domain.casefile import Case, Person
 from avrr_desktop.domain.counselling import StopRecord
 from avrr_desktop.domain.legal import Referral
-from avrr_desktop.domain.sections import Section, case_stream
+from avrr_desktop.domain.sections import CASE_SECTIONS, Section, case_stream
 from avrr_desktop.domain.stages import Standing
 from avrr_desktop.journal.commit import Op, seal, withhold
 from avrr_desktop.journal.context import Context
 from avrr_desktop.journal.errors import Forged, NotHeld
 from avrr_desktop.journal.header import RegisterKey
+from avrr_desktop.store.lists import CaseFilter
 
 
 @pytest.fixture
@@ -186,6 +187,14 @@ def test_a_known_kind_in_a_wrong_section_is_kept_apart(pair):
     assert b.rows("SELECT count(*) FROM sealed") == [(0,)]
     assert b.rows("SELECT held FROM stream WHERE held <> '{}'") == []
     assert b.rows("SELECT why FROM quarantine") == [("section",)]
+
+
+def test_a_case_whose_id_has_a_blank_is_kept_apart(pair):
+    a, b = pair
+    good = foreign(a, CORE, "person", PERSON, "name", {"family_name": "Hussein"})
+    odd = foreign(a, case_stream("c c", Section.CORE), "person", PERSON, "name", {"family_name": "Hussein"})
+    assert b.store.apply([good, odd], check).quarantined == ((odd.cid, "section"),)
+    assert b.store.lists.ids(CaseFilter("open", "", frozenset(CASE_SECTIONS)), "hussein") == [CASE]
 
 
 def test_a_commit_for_a_newer_version_waits(pair):

@@ -113,14 +113,26 @@ def test_a_hit_says_its_case_and_section_without_a_table(laptop):
     assert laptop.rows(f"SELECT 1 FROM search_row WHERE {in_sections('id', [])}") == []
 
 
-def test_records_of_a_case_have_numbers_of_their_own_until_there_are_none_left():
+def test_records_of_a_case_have_numbers_of_their_own_and_never_those_of_another_case():
     last: int | None = None
     seen = set()
-    while (number := next_record(7, Section.CORE, last)) is not None:
-        assert number >> CASE_BITS == (number + PHONE) >> CASE_BITS == 7
-        seen |= {number, number + PHONE}
-        last = number
-    assert len(seen) == 2 * 2048
+    for _record in range(3000):
+        last = next_record(7, Section.CORE, last)
+        assert last >> CASE_BITS == (last + PHONE) >> CASE_BITS == 7
+        seen |= {last, last + PHONE}
+    assert len(seen) == 2 * 3000
+    with pytest.raises(OverflowError):
+        next_record(7, Section.CORE, (8 << CASE_BITS) - 1)
+
+
+def test_whoever_comes_last_into_a_crowded_case_is_found_too(laptop):
+    """More than the 2,048 records that a hit's number once had room for."""
+    with laptop.store.work(MAYA) as work:
+        for at in range(2050):
+            work.put(CORE, Person, f"person{at}", family_name="Hussein" if at else "Haddad")
+        work.put(CORE, Person, "last", family_name="Okafor", phone="+964 770 123 4567")
+    for query in ("haddad", "okafor", "770 123"):
+        assert find(laptop, query)
 
 
 def test_what_stands_in_a_section_is_found_only_by_those_who_may_read_it(laptop):
