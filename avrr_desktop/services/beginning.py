@@ -219,7 +219,7 @@ def _written(write: Callable[[], None]) -> None:
     try:
         write()
     except OSError as refused:
-        raise Expected("file.not_written", errno=refused.errno or 0) from refused
+        raise Expected("file.not_written", why=refused.strerror or "", errno=refused.errno or 0) from refused
 
 
 def _plain(group: str) -> str:

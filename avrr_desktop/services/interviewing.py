@@ -36,7 +36,7 @@ from avrr_desktop.services.asking import (
     stops_in,
 )
 from avrr_desktop.services.consenting import has_consented
-from avrr_desktop.services.desk import Desk, Done, done, hold, own_stream, verb
+from avrr_desktop.services.desk import Desk, Done, done, hold, note_refusal, own_stream, verb
 from avrr_desktop.services.form_sources import current_source, definition_of, keep_version, open_form
 from avrr_desktop.services.keeping import begin_meeting
 from avrr_desktop.services.moving import advance, need_running
@@ -341,6 +341,7 @@ class Sitting(Amending):
         section = Section(question.section) if question else Section.COUNS
         hold(self.desk, self.actor, "interviewing.answer", (Right.WRITE, Section.COUNS), (Right.COLLECT, section))
         if section in self._withheld or (spot and Place(spot.node, spot.rep) in self._hidden):
+            note_refusal(self.desk, self.actor, "interviewing.answer", section.value)
             raise Refused("role.refused", verb="interviewing.answer", section=section.value, right=Right.COLLECT.value)
         if not self._has_consent():
             raise Blocked("interview.no_consent", person=self.record.person)

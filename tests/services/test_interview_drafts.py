@@ -101,6 +101,8 @@ def test_who_took_it_over_neither_sees_nor_covers_what_was_said_to_the_colleague
     assert (after.question(dark).value, after.question(dark).is_withheld) == ("", True)
     with pytest.raises(Refused):
         after.answer(dark, "no")
+    last = office.desk.store.audit_trail.entries()[-1]
+    assert (last.event, last.params["section"]) == ("refused", "protection")
     after.answer(spot(after, "talk_alone"), "yes")
     after.complete()
     assert set(open_stops(office.desk, draft.case)) == {"S3"}
