@@ -4,7 +4,6 @@ import json
 import os
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from avrr_desktop.cli.command import Line
@@ -25,6 +24,7 @@ def print_played(asked: Namespace) -> tuple[Line, ...]:
     """
     from avrr_desktop.services.form_paper import print_form
     from avrr_desktop.services.forms import read_source
+    from avrr_desktop.services.saving import save_whole
 
     find_papers: FindPapers = asked.find_papers
     fonts, wording = find_papers()
@@ -46,7 +46,7 @@ def print_played(asked: Namespace) -> tuple[Line, ...]:
             raise
         words = sentence(failure.code, failure.params)
         return (Line("form.refused", {"file": str(asked.form), "reason": words}, failed=True),)
-    _write(made.pdf, asked.out)
+    save_whole(asked.out, made.pdf)
     return (Line("form.printed", {"file": str(asked.out), "pages": made.pages, "language": made.language}),)
 
 
@@ -66,14 +66,3 @@ def _steps(path: Path) -> Iterator[Mapping[str, object]]:
             if not isinstance(step, dict):
                 raise Expected("form.not_json")
             yield step
-
-
-def _write(pdf: bytes, target: Path) -> None:
-    part = target.with_name(target.name + ".part")
-    try:
-        part.write_bytes(pdf)
-        os.replace(part, target)
-    except OSError as broken:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise Expected("file.not_written", why=broken.strerror or "", errno=broken.errno or 0) from broken
