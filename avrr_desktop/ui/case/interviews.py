@@ -143,16 +143,16 @@ class InterviewsPage(CasePage):
         self._form_card.setVisible(self.may_write(Section.COUNS))
         self.blocked.setVisible(holds)
         if not holds:
-            self._show_held((), state)
+            self._show_held((), {}, state.zone)
             self.stops.hide()
             self.trash.hide()
             self.unheard.hide()
             return
         held = room.read(lambda: interviewing.interviews(room.desk, room.actor, self.case)) or ()
-        self._show_held(held, state)
+        names = {person.id: person.name for person in state.view.people}
+        self._show_held(held, names, state.zone)
         self.stops.show_case(self.case, state.zone)
         gone = room.read(lambda: drafts.trashed_interviews(room.desk, room.actor, self.case)) or ()
-        names = {person.id: person.name for person in state.view.people}
         about = {one: self._about(record, names.get(record.person or "", ""), state.zone) for one, record in gone}
         self.restores = self.trash.show_trash(about if self.may_write(Section.COUNS) else {})
         self._offer_forms()
@@ -224,15 +224,14 @@ class InterviewsPage(CasePage):
         self.fields["form"].set_value(chosen)
         self.fields["form"].setVisible(len(offered) > 1)
 
-    def _show_held(self, held: tuple[tuple[str, Interview], ...], state: State) -> None:
+    def _show_held(self, held: tuple[tuple[str, Interview], ...], names: dict[str, str], zone: str) -> None:
         clear(self._lines)
         self.go_on, self.discards, self.take_overs = {}, {}, {}
         self._held_card.setVisible(bool(held))
-        names = {person.id: person.name for person in state.view.people}
         room = self.room
         self._titles = room.read(lambda: form_versions.form_titles(room.desk, room.actor)) or {}
         for interview, record in held:
-            self._lines.addWidget(self._line(interview, record, names.get(record.person or "", ""), state.zone))
+            self._lines.addWidget(self._line(interview, record, names.get(record.person or "", ""), zone))
 
     def _line(self, interview: str, record: Interview, name: str, zone: str) -> QWidget:
         line = QWidget()
