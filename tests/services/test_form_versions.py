@@ -373,6 +373,7 @@ def test_two_equal_versions_have_no_difference():
     assert differences() == Comparison((), ())
 
 
+YES, NO = "| | yn | yes | Yes | Oui |\n", "| | yn | no | No | Non |\n"
 CHANGES = [
     (("Are you here?", "Are you there?"), "here", Facet("label", "Are you here?", "Are you there?", "English (en)")),
     (("Quel âge avez-vous ?", "Âge ?"), "age", Facet("label", "Quel âge avez-vous ?", "Âge ?", "Français (fr)")),
@@ -381,10 +382,14 @@ CHANGES = [
     (("Look around. | yes |", "Look around. |  |"), "here", Facet("required", "true()", "")),
     (("${here} = 'yes'", "${here} != 'no'"), "age", Facet("relevant", "${here} = 'yes'", "${here} != 'no'")),
     ((". < 120", ". < 130"), "age", Facet("constraint", ". < 120", ". < 130")),
-    (("| | yn | no | No | Non |\n", ""), "here", Facet("choice_removed", "No", "", choice="no")),
+    ((NO, ""), "here", Facet("choice_removed", "No", "", choice="no")),
     (
         ("| Non |\n", "| Non |\n| | yn | maybe | Perhaps | Peut-être |\n"), "here",
         Facet("choice_added", "", "Perhaps", choice="maybe"),
+    ),
+    (
+        (f"{YES}{NO}", f"{NO}{YES}"),
+        "here", Facet("choice_order", "yes no", "no yes"),
     ),
     (("| Non |", "| Pas |"), "here", Facet("choice_label", "Non", "Pas", "Français (fr)", "no")),
 ]  # fmt: skip
@@ -394,6 +399,27 @@ CHANGES = [
 def test_each_change_of_a_question_is_told_and_nothing_else(pair, name, facet):
     (found,) = differences(pair).differences
     assert (found.kind, found.name, found.facets) == ("changed", name, (facet,))
+
+
+NEW_COLUMNS = [
+    ("appearance", "multiline", Facet("appearance", "", "multiline")),
+    ("default", "Nothing", Facet("default", "", "Nothing")),
+    ("parameters", "rows=3", Facet("parameters", "", "rows=3")),
+    ("calculation", "${age} + 1", Facet("calculation", "", "${age} + 1")),
+    ("guidance_hint::English (en)", "Slowly.", Facet("guidance", "", "Slowly.", "English (en)")),
+]
+
+
+@pytest.mark.parametrize(("column", "cell", "facet"), NEW_COLUMNS)
+def test_what_a_new_column_says_of_a_question_is_told(column, cell, facet):
+    head, row = "| relevant | constraint |", "| Autre chose ? |  |  |  |  |"
+    (found,) = differences((head, f"{head} {column} |"), (row, f"{row} {cell} |")).differences
+    assert (found.kind, found.name, found.facets) == ("changed", "note_of", (facet,))
+
+
+def test_another_title_is_told_of_the_form():
+    found = differences(("| A small form |", "| A short form |"))
+    assert (found.form, found.differences) == ((Facet("title", "A small form", "A short form"),), ())
 
 
 def test_added_and_removed_questions_are_told():
