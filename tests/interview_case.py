@@ -6,7 +6,7 @@ from avrr_desktop.domain.casefile import Consent, ConsentState, Person, Purpose
 from avrr_desktop.domain.counselling import Mode
 from avrr_desktop.domain.sections import CASE_SECTIONS, case_stream
 from avrr_desktop.services.desk import own_stream
-from avrr_desktop.services.interviewing import Asked, Sitting, Spot, begin_interview
+from avrr_desktop.services.interviewing import PRE_DEPARTURE, Asked, Sitting, Spot, begin_interview
 from avrr_desktop.services.referring import NewReferral, new_referral
 from tests.office import TestOffice
 
@@ -31,7 +31,7 @@ def open_case(office: TestOffice) -> tuple[str, str]:
     return case, person
 
 
-def begin(office: TestOffice, case: str, person: str, language: str = "fr") -> str:
+def begin(office: TestOffice, case: str, person: str, language: str = "fr", form_id: str = PRE_DEPARTURE) -> str:
     """Begin an interview with an interpreter on the phone."""
     return begin_interview(
         office.desk,
@@ -43,6 +43,7 @@ def begin(office: TestOffice, case: str, person: str, language: str = "fr") -> s
         mode=Mode.OFFICE,
         interpreter="Service 12",
         interpreter_mode=Mode.PHONE,
+        form_id=form_id,
     ).value
 
 

@@ -225,10 +225,7 @@ def test_a_form_nobody_knows_is_accepted_and_offered(office, tmp_path):
     assert offered_forms(office.desk, office.maya)[0][0] == "pre_departure"
     assert ("small", "A small form") in offered_forms(office.desk, office.maya)
     case, person = open_case(office)
-    interview = begin_interview(
-        office.desk, office.maya, case, person, language="fr", place="Room", mode=Mode.OFFICE, interpreter=None,
-        form_id="small",
-    ).value  # fmt: skip
+    interview = begin(office, case, person, form_id="small")
     assert "How old are you?" not in words(Sitting(office.desk, office.maya, case, interview))
     assert "Are you here?" in words(Sitting(office.desk, office.maya, case, interview))
     sha256 = record(office, case, interview).form_sha256
@@ -347,10 +344,7 @@ def test_a_form_whose_versions_are_all_retired_says_so(office):
     retire_version(office.desk, office.claire, shipped_forms(office.desk.resources.forms)["sustainability"].sha256)
     case, person = open_case(office)
     with pytest.raises(Expected) as refused:
-        begin_interview(
-            office.desk, office.maya, case, person, language="fr", place="Room", mode=Mode.OFFICE, interpreter=None,
-            form_id="sustainability",
-        )  # fmt: skip
+        begin(office, case, person, form_id="sustainability")
     assert refused.value.code == "form.retired"
 
 

@@ -179,9 +179,7 @@ def test_consent_and_interview_are_compared_on_the_offices_calendar(
 def test_who_may_be_a_minor_is_one_for_the_page_and_for_the_gate(office: TestOffice) -> None:
     """DOMAIN.md 12: an age known only by its year counts as minor below 19, so no declaration is waited for."""
     case, person = ready(office)
-    child = people.add_person(
-        office.desk, office.maya, case, family_name="Mansour", given_names="Sami", relation="child"
-    ).value
+    child = _add(office, case)
     people.edit_person(office.desk, office.maya, case, child, born_on=date(2008, 6, 1), born_precision="year")
     ask_consent(office, case, child, ConsentState.GIVEN)
     assert [one.person.id for one in declaring.declarations(office.desk, office.maya, case)] == [person]

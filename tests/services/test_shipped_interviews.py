@@ -10,11 +10,10 @@ from pathlib import Path
 import pytest
 
 from avrr_desktop.domain.casefile import Person
-from avrr_desktop.domain.counselling import Mode
-from avrr_desktop.services.interviewing import Sitting, begin_interview
+from avrr_desktop.services.interviewing import Sitting
 from avrr_desktop.services.moving import open_stops
 from avrr_desktop.services.proposing import accept, proposals
-from tests.interview_case import open_case, spot
+from tests.interview_case import begin, open_case, spot
 from tests.office import HandClock, TestOffice, open_office
 
 FORMS = Path(__file__).parents[2] / "forms"
@@ -38,18 +37,7 @@ def whole_talk(name: str) -> list[list[str]]:
 
 def talk(office: TestOffice, case: str, person: str, form_id: str, answers: Iterable[list[str]]) -> Sitting:
     """Begin a talk with *form_id*, give the answers in order and complete it."""
-    started = begin_interview(
-        office.desk,
-        office.maya,
-        case,
-        person,
-        language="fr",
-        place="Interview room 2",
-        mode=Mode.OFFICE,
-        interpreter=None,
-        form_id=form_id,
-    )
-    sitting = Sitting(office.desk, office.maya, case, started.value)
+    sitting = Sitting(office.desk, office.maya, case, begin(office, case, person, form_id=form_id))
     for name, value in answers:
         sitting.answer(spot(sitting, name), value)
     sitting.complete()

@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 
 from avrr_desktop.domain.acting import Actor
-from avrr_desktop.domain.counselling import Flag, Mode, StopRecord
+from avrr_desktop.domain.counselling import Flag, StopRecord
 from avrr_desktop.domain.failures import BadValue, Blocked, Expected, Refused
 from avrr_desktop.domain.office import Officer
 from avrr_desktop.domain.sections import Role, Section, office_stream
 from avrr_desktop.services.flagging import flags, next_working_day, resolve_flag
 from avrr_desktop.services.history import can_undo
-from avrr_desktop.services.interviewing import Sitting, begin_interview
+from avrr_desktop.services.interviewing import Sitting
 from avrr_desktop.services.moving import open_stops
 from avrr_desktop.services.stopping import lift_stop, stops
 from tests.interview_case import FREE, answer_all, begin, is_sealed, open_case, spot
@@ -183,17 +183,7 @@ def test_a_flag_is_late_the_day_after_it_was_due_and_says_when_the_screening_beg
 
     office.clock.pass_by(days=1)
     assert seen() == (False, False)
-    begin_interview(
-        office.desk,
-        office.maya,
-        sitting.case,
-        sitting.record.person,
-        language="fr",
-        place="Room",
-        mode=Mode.OFFICE,
-        interpreter=None,
-        form_id="vulnerability",
-    )
+    begin(office, sitting.case, sitting.record.person, form_id="vulnerability")
     office.clock.pass_by(days=1)
     assert seen() == (True, True)
 
