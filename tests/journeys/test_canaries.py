@@ -55,8 +55,13 @@ os._exit(0)
 """
 
 
-OUTSIDE = {"kanari office xq", "kanari officer xq", "kanari officer name xq"}
-"""What the label beside the store shows on purpose: the unlock page names the office and its officers."""
+OUTSIDE = {
+    ".label": ("kanari office xq", "kanari officer xq", "kanari officer name xq"),
+    ".a": ("kanari officer xq",),
+    ".b": ("kanari officer xq",),
+}
+"""What stands in the open on purpose, by the file's suffix: the unlock page names the office and its officers out of
+the label, and each copy of the key file says whose a slot is."""
 
 
 def spellings(canary: str) -> Iterator[bytes]:
@@ -103,7 +108,7 @@ def test_nothing_typed_lies_readable_in_any_file(tmp_path: Path):
     live(tmp_path, "close")
     files = [p for p in tmp_path.rglob("*") if p.is_file()]
     assert any(p.stat().st_size > 50_000 for p in files), "the store is not here"
-    found = [(name, s) for name, s in findings(tmp_path) if not _only(tmp_path / name, OUTSIDE)]
+    found = [(name, s) for name, s in findings(tmp_path) if not _only(tmp_path / name)]
     assert found == []
 
 
@@ -112,7 +117,7 @@ def test_nothing_lies_readable_after_a_kill_either(tmp_path: Path):
     assert any(p.name.endswith("-wal") and p.stat().st_size for p in tmp_path.rglob("*")), (
         "there is no journal to search"
     )
-    assert [n for n, _s in findings(tmp_path) if not _only(tmp_path / n, OUTSIDE)] == []
+    assert [n for n, _s in findings(tmp_path) if not _only(tmp_path / n)] == []
 
 
 def test_a_canary_in_the_log_is_found(tmp_path: Path):
@@ -120,9 +125,9 @@ def test_a_canary_in_the_log_is_found(tmp_path: Path):
     assert any("log" in name for name, _spelling in findings(tmp_path))
 
 
-def _only(path: Path, allowed: set[str]) -> bool:
+def _only(path: Path) -> bool:
     """Tell whether every canary in *path* is one that stands outside on purpose."""
     data = path.read_bytes()
-    for word in allowed:
+    for word in OUTSIDE.get(path.suffix, ()):
         data = data.replace(word.encode(), b"")
     return not any(s in data for s in spellings("kanari ") if len(s) >= 6)

@@ -21,7 +21,7 @@ TOP = {
 }
 # Written in pieces, so that this file does not contain them.
 # Lists of ODK's secondary instances are read by an XPath like the home of root: to an item, or after a bracket.
-PLACES = re.compile(r"(?<![\w.)])/(?:" + "|".join(("work/", "root/(?!item)")) + ")")
+PLACES = re.compile("|".join((r"(?<![\w.])/" + "work/", r"(?<![\w.)])/" + "root/(?!item)")))
 REGISTRY = re.compile(
     "|".join(("index-" + "url *[=:]", "find-" + "links *[=:]", "pypi\\." + "org", "pythonhosted\\." + "org"))
 )

@@ -8,7 +8,7 @@ from avrr_desktop.services.drafts import trashed_interviews
 from avrr_desktop.services.flagging import flags, raise_flags
 from avrr_desktop.services.interviewing import interviews
 from avrr_desktop.services.moving import open_stops
-from avrr_desktop.services.stopping import raise_stops
+from avrr_desktop.services.stopping import lift_stop, raise_stops
 from avrr_desktop.ui.case.view import CaseScreen
 from avrr_desktop.ui.components.dialog import Dialog
 from avrr_desktop.ui.room import Room
@@ -97,6 +97,43 @@ def test_without_a_reason_the_question_stays_and_says_what_is_missing(office, sh
     assert len(told) == 2
     assert told[0] != told[1]
     assert set(open_stops(office.desk, case)) == {"S1"}
+
+
+def test_who_lifts_the_stop_of_their_own_interview_is_told_that_it_is_written_down(office, shown, monkeypatch):
+    def write(case, _person):
+        with office.desk.work(office.claire) as work:
+            raise_stops(office.desk, office.claire, work, case, ["S1"])
+
+    screen, case = shown(office.claire, write)
+    told = []
+
+    def press(dialog: Dialog) -> None:
+        told.append(dialog.accessibleDescription())
+        dialog.body.set_value("Nobody else is here.")
+        dialog.buttons[1].click()
+
+    monkeypatch.setattr(Dialog, "exec", press)
+    screen.page().stops.lifts["S1"].click()
+    assert ["Your own interview raised it" in words for words in told] == [True]
+    assert open_stops(office.desk, case) == {}
+
+
+def test_a_refusal_that_no_other_text_would_mend_is_told_once_and_not_asked_again(office, shown, monkeypatch):
+    screen, case = shown(office.claire, stop(office))
+    refused, told = [], []
+    screen.page().room.refused.connect(refused.append)
+
+    def press(dialog: Dialog) -> None:
+        told.append(dialog)
+        if len(told) == 1:
+            lift_stop(office.desk, office.claire, case, "S1", "Done meanwhile.")
+        dialog.body.set_value("Spoke with him alone.")
+        dialog.buttons[1 if len(told) == 1 else 0].click()
+
+    monkeypatch.setattr(Dialog, "exec", press)
+    screen.page().stops.lifts["S1"].click()
+    assert len(told) == 1
+    assert [failure.code for failure in refused] == ["stop.missing"]
 
 
 def flagged(office):

@@ -112,6 +112,20 @@ def test_a_sitting_needs_a_place(qtbot, look, office, case):
     assert len(meetings(office, case)) == 1
 
 
+def test_a_sitting_without_an_interpreter_says_nothing_of_one(qtbot, look, office, case):
+    look()
+    office.clock.pass_by(days=1)
+    screen = open_screen(qtbot, office, case)
+    screen.meeting.fields["interpreter"].set_value("")
+    screen.meeting.fields["dialect"].set_value("Maghrebi")
+    screen.meeting.bound.click()
+    screen.primary()
+    now = meetings(office, case)[-1]
+    assert len(meetings(office, case)) == 2
+    assert (now.interpreter_name, now.interpreter_dialect, now.interpreter_mode) == (None, None, None)
+    assert (now.interpreter_bound, now.interpreter_relative) == (None, None)
+
+
 def test_the_page_to_check_lists_the_sittings_and_takes_how_the_interpreting_went(qtbot, look, office, case):
     look()
     screen = open_screen(qtbot, office, case)
