@@ -245,7 +245,6 @@ class Flag(Entity):
     raised_at: Annotated[Instant | None, FLAG] = None
     raised_by: Annotated[Id | None, FLAG] = None
     due_on: Annotated[Day | None, FLAG] = None
-    note: Annotated[Text | None, FLAG, Sensitivity.RESTRICTED] = None
     resolved_at: Annotated[Instant | None, RESOLVED] = None
     resolved_by: Annotated[Id | None, RESOLVED] = None
     outcome: Annotated[Text | None, RESOLVED, Sensitivity.RESTRICTED] = None

@@ -66,8 +66,6 @@ def take_over_interview(desk: Desk, actor: Actor, case: str, interview: str, rea
         raise BadValue("interview.no_reason", entity="interview", field="officer", why="missing")
     stream = own_stream(Interview, case)
     with desk.work(actor) as work:
-        # The colleague's open answers are sealed under the colleague's name before (rule 1).
-        work.seal_case(case)
         work.put(stream, Interview, interview, officer=actor.officer)
         work.put(
             case_stream(case, Section.COUNS),

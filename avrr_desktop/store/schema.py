@@ -20,7 +20,7 @@ from collections.abc import Iterable
 from avrr_desktop.store import audit, blobs
 from avrr_desktop.store.file import META
 
-PROJECTION = 5
+PROJECTION = 6
 """Version of typed tables, summary and search; a difference at the start rebuilds them. Raise it with any change."""
 
 SCHEMA = 1

@@ -222,6 +222,8 @@ def test_a_form_nobody_knows_is_accepted_and_offered(office, tmp_path):
     found = import_version(office.desk, office.claire, file(tmp_path, SURVEY))
     assert (found.comparison, found.questions, found.languages) == (None, 4, ("English", "Français"))
     accept_version(office.desk, office.claire, found)
+    noted = office.desk.store.audit_trail.entries()[-1]
+    assert (noted.event, noted.params["form"]) == ("form_accepted", "small")
     assert offered_forms(office.desk, office.maya)[0][0] == "pre_departure"
     assert ("small", "A small form") in offered_forms(office.desk, office.maya)
     case, person = open_case(office)

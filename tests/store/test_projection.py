@@ -29,6 +29,7 @@ FINGERPRINTS = {
     3: "d09b4c7298e05b07",
     4: "1148e50a0be57d49",
     5: "70643223bf6d68f8",
+    6: "55fa5ec882a64623",
 }
 """Version of the projection to a hash of everything it is made of; a version is never changed, a new one is added."""
 

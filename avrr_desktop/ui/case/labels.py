@@ -216,7 +216,6 @@ FIELDS: dict[str, dict[str, str]] = {
         "raised_at": QT_TRANSLATE_NOOP("Labels", "Time"),
         "raised_by": QT_TRANSLATE_NOOP("Labels", "By"),
         "due_on": QT_TRANSLATE_NOOP("Labels", "Due"),
-        "note": QT_TRANSLATE_NOOP("Labels", "Note"),
         "resolved_at": QT_TRANSLATE_NOOP("Labels", "Time of the outcome"),
         "resolved_by": QT_TRANSLATE_NOOP("Labels", "Dealt with by"),
         "outcome": QT_TRANSLATE_NOOP("Labels", "Outcome"),
