@@ -35,7 +35,11 @@ class Category(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """One thing agreed; amount in the currency of the plan, *quantity* as people say it ("2", "3 months")."""
+    """
+    One thing agreed; amount in the currency of the plan, *quantity* as people say it ("2", "3 months").
+
+    *for_whom* is a name; "" prints as the whole family.
+    """
 
     category: Category
     description: str
@@ -222,7 +226,7 @@ class _Table:
         own = self.setting.own
         cells = [
             Cell(line.description, *self.what),
-            Cell(line.for_whom, *self.whom, piece.SOFT),
+            Cell(line.for_whom or own.text("plan.everyone"), *self.whom, piece.SOFT),
             Cell(line.quantity, *self.quantity, piece.SOFT, Align.END),
             Cell(
                 formats.short_day(line.needed_by, own) if line.needed_by else "\u2014",

@@ -89,6 +89,8 @@ def _plan_values(desk: Desk, actor: Actor, case_id: str, case: Case, language: s
         raise Blocked("plan.empty")
     everyone = [p for p in view_people(desk, case_id) if p.takes_part]
     names = {p.id: p.name for p in everyone}
+    # A line for nobody in particular is for all of them; of one person the paper says the name.
+    shared = everyone[0].name if len(everyone) == 1 else ""
     order = list(Category)
     office = desk.office()
     days, months = support_lengths(desk, case_id)
@@ -96,7 +98,7 @@ def _plan_values(desk: Desk, actor: Actor, case_id: str, case: Case, language: s
         plan_paper.PlanLine(
             plan_paper.Category(f"C{order.index(line.line.category) + 1}"),
             line.line.description or "",
-            names.get(line.line.beneficiary or "", ""),
+            names.get(line.line.beneficiary or "", shared),
             str(line.line.quantity or 1),
             line.line.needed_by,
             line.amount,

@@ -126,7 +126,7 @@ def test_no_text_is_carried_that_no_paper_says() -> None:
     asked = Asked(EN.texts)
     wording = replace(EN, texts=asked)
     fixed = replace(PLAN.contact, call_by=date(2027, 1, 4), provided_by=date(2027, 6, 5))
-    every = tuple(plan_line("x", 1, category) for category in Category)
+    every = tuple(replace(plan_line("x", 1, category), for_whom="") for category in Category)
     rest = {"fonts": FONTS, "rehearsal": True}
     for values in (replace(PLAN, lines=every, ceiling=cad(1)), replace(PLAN, lines=(), contact=fixed)):
         plan.render(values, wording=wording, **rest)

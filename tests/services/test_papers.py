@@ -46,6 +46,22 @@ def test_the_plan_prints_its_lines_and_can_leave_the_sums_out(office: TestOffice
     assert "2,850.00" not in without
 
 
+def test_a_line_for_nobody_in_particular_is_for_the_whole_family(office: TestOffice, family: Family) -> None:
+    assert "Whole family" not in text(make(office, family, Paper.PLAN))
+    planning.write_line(office.desk, office.maya, family.case, LineDraft(Category.HOUSING, "Rent", 1, 100))
+    assert "Whole family" in text(make(office, family, Paper.PLAN))
+    assert "Toute la famille" in text(make(office, family, Paper.PLAN, "fr"))
+
+
+def test_in_the_plan_of_one_person_it_is_for_that_person(office: TestOffice) -> None:
+    alone = make_family(office, size=1)
+    before = LineDraft(Category.HOUSING, "Rent", 1, 100, alone.people[0])
+    line = planning.write_line(office.desk, office.maya, alone.case, before).value
+    named = text(make(office, alone, Paper.PLAN))
+    planning.write_line(office.desk, office.maya, alone.case, LineDraft(Category.HOUSING, "Rent", 1, 100), line)
+    assert text(make(office, alone, Paper.PLAN)) == named
+
+
 def test_the_itinerary_says_when_to_be_there_and_the_number_as_on_the_ticket(
     office: TestOffice, family: Family
 ) -> None:
